@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from "../kernel/json.ts";
+import type { Unmet } from "../kernel/refusal.ts";
+import { type Digest, digestOf } from "../kernel/digest.ts";
+import type { Field, FieldsOf, FieldTable } from "./field.ts";
+import type { BaseFacts, Lifecycle } from "./lifecycle.ts";
+import type { Permission } from "./permission.ts";
+import type { Reader } from "./reader.ts";
+import type { RecordEvent, RecordOf } from "./record.ts";
+
+export interface RecordWording {
+  readonly one: string;
+  readonly many: string;
+  /** What would be in an empty list, and why one makes the first: a sentence. */
+  readonly empty?: string;
+}
+
+export interface Permissions {
+  readonly read: Permission;
+  readonly create: Permission;
+  readonly edit: Permission;
+  readonly archive?: Permission;
+  readonly comment?: Permission;
+}
+
+export interface Migrations {
+  /** `{ 'change.submitted': { 1: (event) => event as of v2 } }` */
+  readonly events?: {
+    readonly [type: string]: { readonly [version: number]: (event: RecordEvent) => RecordEvent };
+  };
+  /** States that a lifecycle version no longer has: `{ 3: { inReview: 'peerReview' } }`. */
+  readonly states?: { readonly [lifecycleVersion: number]: { readonly [state: string]: string } };
+}
+
+/**
+ * One kind of governed record. From this follow table, form, columns, filters, search, import, history and the
+ * generic commands `create`, `edit`, `archive`, `restore`, `comment` and one per lifecycle event.
+ */
+export interface RecordDefinition<
+  F extends FieldTable = FieldTable,
+  X extends BaseFacts = BaseFacts,
+> {
+  readonly kind: string;
+  /** Two to five letters before the underscore of its ids. */
+  readonly prefix: string;
+  /** Command prefix and route: `changes`. */
+  readonly plural: string;
+  /** `CHG` gives numbers such as CHG-1042; absent means no number. */
+  readonly numbering?: string;
+  /** The field that names the record to people. */
+  readonly label: keyof F & string;
+  readonly wording: RecordWording;
+  readonly fields: F;
+  /** The columns that a list shows first; `number`, `state` and `updatedAt` are always there to choose. */
+  readonly columns: readonly string[];
+  readonly permissions: Permissions;
+  readonly lifecycle?: Lifecycle<X>;
+  /** Facts beyond the base ones; shared code, so client and server gather the same. */
+  readonly facts?: (base: BaseFacts, reader: Reader) => Promise<X>;
+  /** What must hold between fields after a create or an edit, whatever the lifecycle says. Pure. */
+  readonly check?: (fields: FieldsOf<F>, facts: X) => Unmet[];
+  /** Why these fields may not be edited now; empty when they may. Pure. */
+  readonly editable?: (facts: X, fields: readonly string[]) => Unmet[];
+  /** Why the record may not be archived now; empty when it may. Pure. */
+  readonly archivable?: (facts: X) => Unmet[];
+  /** Which states a record may be imported in. A kind with a lifecycle and without this cannot be imported. */
+  readonly imports?: { readonly states: readonly string[] };
+  /** The kind's own records that hang below it, by their ref field; they are shown on its page. */
+  readonly children?: readonly { readonly kind: string; readonly field: string }[];
+  readonly migrations?: Migrations;
+}
+
+/** A definition of any kind, as the registry and generic code hold it. */
+export type AnyRecordDefinition = RecordDefinition;
+
+/** Declares a record kind. Types of fields and facts are checked here and erased behind the registry. */
+export function defineRecord<const F extends FieldTable, X extends BaseFacts = BaseFacts>(
+  definition: RecordDefinition<F, X>,
+): RecordDefinition<F, X> {
+  return definition;
+}
+
+export const fieldOf = (definition: AnyRecordDefinition, name: string): Field | undefined =>
+  Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
+
+export const labelOf = (definition: AnyRecordDefinition, record: RecordOf): string =>
+  String(record.fields[definition.label] ?? record.number ?? record.id);
+
+/** The digest that approvals bind to: the record's material fields, absent ones as null. */
+export function contentDigest(definition: AnyRecordDefinition, record: RecordOf): Digest {
+  const content: Record<string, Json> = {};
+  for (const [name, field] of Object.entries(definition.fields))
+    if (field.material) content[name] = record.fields[name] ?? null;
+  return digestOf({ id: record.id, content });
+}
+
+export const materialFields = (definition: AnyRecordDefinition, patch: JsonObject): string[] =>
+  Object.keys(patch).filter((name) => fieldOf(definition, name)?.material);
