@@ -1,6 +1,6 @@
 /** The two channels that carry everything between a window and its host. This file imports nothing, so the preload stays tiny. */
-export const CHANNEL_INVOKE = "countersign:invoke";
-export const CHANNEL_EVENT = "countersign:event";
+export const CHANNEL_INVOKE = 'countersign:invoke';
+export const CHANNEL_EVENT = 'countersign:event';
 
 /** What the host pushes to its windows, e.g. a deep link that was opened. `data` is JSON. */
 export interface HostEvent {

@@ -1,0 +1,68 @@
+import type { Bridge } from '#shared/contract/wire.ts';
+import { err, ok } from '#shared/kernel/result.ts';
+import { problem } from '#shared/kernel/problem.ts';
+
+/** How calls travel. Electron's bridge is one; HTTP on loopback is the other. */
+export type Transport = Bridge;
+
+declare global {
+  interface Window {
+    /** Put there by the preload, and only by it. */
+    readonly countersign?: Bridge;
+  }
+}
+
+const tooLong = 30_000;
+
+/** HTTP on the page's own origin. The session cookie is HttpOnly; when it is missing or old, it is asked for once. */
+export function httpTransport(base: string): Transport {
+  const post = (name: string, input: unknown) =>
+    fetch(`${base}api/v1/${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-countersign': '1' },
+      body: JSON.stringify(input),
+      signal: AbortSignal.timeout(tooLong),
+    });
+  return {
+    async invoke(name, input) {
+      try {
+        let response = await post(name, input);
+        if (response.status === 401) {
+          await fetch(`${base}api/session`, { method: 'POST', headers: { 'x-countersign': '1' } });
+          response = await post(name, input);
+        }
+        const body: unknown = await response.json();
+        return response.ok ? ok(body) : { ok: false, error: body };
+      } catch (reason) {
+        return err(problem('unavailable', `The host cannot be reached (${reason instanceof Error ? reason.name : 'unknown'}).`));
+      }
+    },
+    subscribe: (listener) => listenWithBackoff(`${base}api/events`, listener),
+  };
+}
+
+/** Server-sent events that wait longer after each failure (1 s to 60 s): the app is meant to work with its host stopped. */
+function listenWithBackoff(url: string, listener: (event: { type: string; data: unknown }) => void): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = 1000;
+  const open = () => {
+    source = new EventSource(url);
+    source.addEventListener('open', () => (wait = 1000));
+    source.addEventListener('message', (message) => {
+      const event: unknown = JSON.parse(String(message.data));
+      if (typeof event === 'object' && event !== null && 'type' in event && 'data' in event)
+        listener({ type: String(event.type), data: event.data });
+    });
+    source.addEventListener('error', () => {
+      source?.close();
+      timer = setTimeout(open, wait);
+      wait = Math.min(wait * 2, 60_000);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}
