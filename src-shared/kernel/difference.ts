@@ -1,5 +1,5 @@
-import { canonicalJson } from "./canonical-json.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { canonicalJson } from './canonical-json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** One field that differs. `undefined` means that the side does not have the field. */
 export interface FieldDifference {
@@ -19,6 +19,6 @@ export function difference(before: JsonObject, after: JsonObject): FieldDifferen
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || a === null || b === null) return false;
-  if (typeof a !== "object" || typeof b !== "object") return false;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
   return canonicalJson(a) === canonicalJson(b);
 }

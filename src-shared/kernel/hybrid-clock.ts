@@ -13,9 +13,7 @@ export interface HybridClock {
 
 const FORM = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)-([0-9a-f]{4})-(.+)$/;
 
-export function readHybridTime(
-  time: string,
-): { at: number; counter: number; node: string } | undefined {
+export function readHybridTime(time: string): { at: number; counter: number; node: string } | undefined {
   const match = FORM.exec(time);
   const [, instant, counter, node] = match ?? [];
   if (instant === undefined || counter === undefined || node === undefined) return undefined;
@@ -44,7 +42,7 @@ export function hybridClock(node: string, now: () => number, start?: HybridTime)
         at += 1;
         counter = 0;
       }
-      return `${new Date(at).toISOString()}-${counter.toString(16).padStart(4, "0")}-${node}` as HybridTime;
+      return `${new Date(at).toISOString()}-${counter.toString(16).padStart(4, '0')}-${node}` as HybridTime;
     },
   };
 }

@@ -10,12 +10,11 @@ export type NewId = (prefix: string, at?: number) => Id;
 
 const ID = /^[a-z]{2,5}_[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/;
 
-export const isId = (value: unknown): value is Id => typeof value === "string" && ID.test(value);
-export const prefixOf = (id: string): string => id.slice(0, id.indexOf("_"));
+export const isId = (value: unknown): value is Id => typeof value === 'string' && ID.test(value);
+export const prefixOf = (id: string): string => id.slice(0, id.indexOf('_'));
 
 /** Reads the creation time (ms since the epoch) out of an id. */
-export const timeOf = (id: string): number =>
-  Number.parseInt(id.slice(id.indexOf("_") + 1, id.indexOf("_") + 13), 16);
+export const timeOf = (id: string): number => Number.parseInt(id.slice(id.indexOf('_') + 1, id.indexOf('_') + 13), 16);
 
 /**
  * A maker of ids that stay in order within one millisecond and when the clock is set back: the 12 bits after the
@@ -34,8 +33,8 @@ export function idMaker(random: RandomBytes, now: () => number): NewId {
     }
     const tail = random(8);
     tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80;
-    const hex = (value: number, width: number) => value.toString(16).padStart(width, "0");
-    const rest = Array.from(tail, (byte) => hex(byte, 2)).join("");
+    const hex = (value: number, width: number) => value.toString(16).padStart(width, '0');
+    const rest = Array.from(tail, (byte) => hex(byte, 2)).join('');
     return `${prefix}_${hex(last, 12)}7${hex(sequence, 3)}${rest}` as Id;
   };
 }

@@ -1,5 +1,5 @@
-import type { ZodError } from "zod";
-import type { JsonObject } from "./json.ts";
+import type { ZodError } from 'zod';
+import type { JsonObject } from './json.ts';
 
 /** An RFC 9457 problem. `type` is `urn:countersign:problem:<code>`; `issues` name the fields that were wrong. */
 export interface Problem {
@@ -22,25 +22,21 @@ export interface ProblemIssue {
 export const problemCatalogue = {
   invalidInput: {
     status: 422,
-    title: "The input does not have the expected form",
-    retry: "after correcting it",
+    title: 'The input does not have the expected form',
+    retry: 'after correcting it',
   },
-  unknownEndpoint: { status: 404, title: "There is no such endpoint", retry: "never" },
-  notFound: { status: 404, title: "There is no such record here", retry: "never" },
-  forbidden: { status: 403, title: "This caller may not do that", retry: "never" },
-  tooLarge: { status: 413, title: "The input is larger than what is accepted", retry: "with less" },
-  unreadableFile: { status: 422, title: "The file cannot be read", retry: "with another file" },
-  unavailable: { status: 503, title: "This is not available right now", retry: "later" },
-  internal: { status: 500, title: "Something went wrong inside Countersign", retry: "perhaps" },
+  unknownEndpoint: { status: 404, title: 'There is no such endpoint', retry: 'never' },
+  notFound: { status: 404, title: 'There is no such record here', retry: 'never' },
+  forbidden: { status: 403, title: 'This caller may not do that', retry: 'never' },
+  tooLarge: { status: 413, title: 'The input is larger than what is accepted', retry: 'with less' },
+  unreadableFile: { status: 422, title: 'The file cannot be read', retry: 'with another file' },
+  unavailable: { status: 503, title: 'This is not available right now', retry: 'later' },
+  internal: { status: 500, title: 'Something went wrong inside Countersign', retry: 'perhaps' },
 } as const satisfies Record<string, { status: number; title: string; retry: string }>;
 
 export type ProblemCode = keyof typeof problemCatalogue;
 
-export function problem(
-  code: ProblemCode,
-  detail?: string,
-  more: Pick<Problem, "correlationId" | "issues" | "params"> = {},
-): Problem {
+export function problem(code: ProblemCode, detail?: string, more: Pick<Problem, 'correlationId' | 'issues' | 'params'> = {}): Problem {
   const { status, title } = problemCatalogue[code];
   return {
     type: `urn:countersign:problem:${code}`,
@@ -53,7 +49,7 @@ export function problem(
 
 export function issuesOf(error: ZodError): ProblemIssue[] {
   return error.issues.map((issue) => ({
-    path: issue.path.map(String).join("."),
+    path: issue.path.map(String).join('.'),
     message: issue.message,
   }));
 }

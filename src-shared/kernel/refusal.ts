@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from './json.ts';
 
 /** One condition that was not met: what it is, in words, and what would help. `code` is the key into the catalogue of texts. */
 export interface Unmet {
@@ -23,12 +23,7 @@ export interface Refusal {
   readonly unmet: readonly Unmet[];
 }
 
-export function refusal(
-  code: string,
-  message: string,
-  unmet: readonly Unmet[] = [],
-  params?: JsonObject,
-): Refusal {
+export function refusal(code: string, message: string, unmet: readonly Unmet[] = [], params?: JsonObject): Refusal {
   return params === undefined ? { code, message, unmet } : { code, message, unmet, params };
 }
 
@@ -42,10 +37,5 @@ export function fill(template: string, params: JsonObject = {}): string {
 
 /** The refusal as lines of text, for a terminal or a log. */
 export function refusalLines(refused: Refusal): string[] {
-  return [
-    refused.message,
-    ...refused.unmet.map((unmet) =>
-      unmet.help ? `${unmet.message} ${unmet.help}` : unmet.message,
-    ),
-  ];
+  return [refused.message, ...refused.unmet.map((unmet) => (unmet.help ? `${unmet.message} ${unmet.help}` : unmet.message))];
 }

@@ -1,8 +1,7 @@
-import { isJsonObject } from "../kernel/json.ts";
-import { prefixOf } from "../kernel/id.ts";
-import type { AnyRecordDefinition } from "./definition.ts";
-import type { Reader } from "./reader.ts";
-import type { Draft, RecordEvent, RecordOf } from "./record.ts";
+import { prefixOf } from '../kernel/id.ts';
+import type { AnyRecordDefinition } from './definition.ts';
+import type { Reader } from './reader.ts';
+import type { Draft, RecordEvent, RecordOf } from './record.ts';
 
 /** What a reaction may look at: the event, the record after it, everything staged so far, and new ids. */
 export interface ReactionContext {
@@ -10,7 +9,7 @@ export interface ReactionContext {
   readonly record: RecordOf;
   readonly reader: Reader;
   readonly now: string;
-  readonly newId: (prefix: string) => RecordOf["id"];
+  readonly newId: (prefix: string) => RecordOf['id'];
 }
 
 /** After an event, the system gives further commands in the same decision: all of them stand, or none. */
@@ -32,15 +31,6 @@ export interface Capability {
 
 export const defineCapability = (capability: Capability): Capability => capability;
 
-/** A definition with its own field and fact types, erased for the registry. The one place where that is done. */
-export const anyRecord = (definition: { readonly kind: string }): AnyRecordDefinition => {
-  if (!isDefinition(definition))
-    throw new TypeError(`${definition.kind} is not a record definition`);
-  return definition;
-};
-const isDefinition = (value: unknown): value is AnyRecordDefinition =>
-  isJsonObject(value) && "fields" in value && "permissions" in value;
-
 /** All record kinds and reactions of a product. Built once from a literal list; throws on a duplicate, which is a bug. */
 export interface Registry {
   readonly capabilities: readonly Capability[];
@@ -58,15 +48,14 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
   const unique = (what: string, key: (definition: AnyRecordDefinition) => string) => {
     const table = new Map<string, AnyRecordDefinition>();
     for (const definition of kinds) {
-      if (table.has(key(definition)))
-        throw new Error(`Two record kinds share the ${what} ${key(definition)}`);
+      if (table.has(key(definition))) throw new Error(`Two record kinds share the ${what} ${key(definition)}`);
       table.set(key(definition), definition);
     }
     return table;
   };
-  const byKind = unique("kind", (definition) => definition.kind);
-  const byPlural = unique("plural", (definition) => definition.plural);
-  const byPrefix = unique("prefix", (definition) => definition.prefix);
+  const byKind = unique('kind', (definition) => definition.kind);
+  const byPlural = unique('plural', (definition) => definition.plural);
+  const byPrefix = unique('prefix', (definition) => definition.prefix);
   const reactions = capabilities.flatMap((capability) => capability.reactions ?? []);
   return {
     capabilities,
@@ -79,9 +68,6 @@ export function createRegistry(capabilities: readonly Capability[]): Registry {
     has: (kind) => byKind.has(kind),
     byPlural: (plural) => byPlural.get(plural),
     byId: (id) => byPrefix.get(prefixOf(id)),
-    reactionsTo: (type) =>
-      reactions.filter(
-        ({ on }) => on.includes(type) || on.includes(`*${type.slice(type.indexOf("."))}`),
-      ),
+    reactionsTo: (type) => reactions.filter(({ on }) => on.includes(type) || on.includes(`*${type.slice(type.indexOf('.'))}`)),
   };
 }

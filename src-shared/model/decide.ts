@@ -1,16 +1,16 @@
-import { sameJson } from "../kernel/difference.ts";
-import type { Json, JsonObject } from "../kernel/json.ts";
-import { type Refusal, refusal, type Unmet } from "../kernel/refusal.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
-import type { NewId } from "../kernel/id.ts";
-import { type AnyRecordDefinition, labelOf } from "./definition.ts";
-import { parseFields } from "./fields.ts";
-import { type BaseFacts, type EventSpec, initialState, stateLabel, step } from "./lifecycle.ts";
-import { and, granted, missingPermission } from "./permission.ts";
-import type { Command, RecordEvent, RecordOf } from "./record.ts";
+import { sameJson } from '../kernel/difference.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import { type Refusal, refusal, type Unmet } from '../kernel/refusal.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { NewId } from '../kernel/id.ts';
+import { type AnyRecordDefinition, labelOf } from './definition.ts';
+import { parseFields } from './fields.ts';
+import { type BaseFacts, type EventSpec, initialState, stateLabel, step } from './lifecycle.ts';
+import { and, granted, missingPermission } from './permission.ts';
+import type { Command, RecordEvent, RecordOf } from './record.ts';
 
 /** The generic verbs that every record kind has besides the events of its lifecycle. */
-export const GENERIC_VERBS = ["create", "edit", "archive", "restore", "comment", "import"] as const;
+export const GENERIC_VERBS = ['create', 'edit', 'archive', 'restore', 'comment', 'import'] as const;
 export type GenericVerb = (typeof GENERIC_VERBS)[number];
 
 export interface Question<F extends BaseFacts = BaseFacts> {
@@ -25,15 +25,14 @@ export interface Question<F extends BaseFacts = BaseFacts> {
 }
 
 type Answer = Result<readonly RecordEvent[], Refusal>;
-type Effect = Partial<Pick<RecordEvent, "patch" | "state" | "set" | "data" | "digest" | "at">> & {
+type Effect = Partial<Pick<RecordEvent, 'patch' | 'state' | 'set' | 'data' | 'digest' | 'at'>> & {
   onBehalfOf?: string | undefined;
 };
 
-export const IMPORT_GRANT = "data.import";
-const mayImport = granted(IMPORT_GRANT, "the right to import data");
+export const IMPORT_GRANT = 'data.import';
+const mayImport = granted(IMPORT_GRANT, 'the right to import data');
 
-export const verbOf = (command: Pick<Command, "name">): string =>
-  command.name.slice(command.name.lastIndexOf(".") + 1);
+export const verbOf = (command: Pick<Command, 'name'>): string => command.name.slice(command.name.lastIndexOf('.') + 1);
 
 /**
  * The one function that every change of every record goes through: events, or a refusal with every unmet reason.
@@ -42,41 +41,38 @@ export const verbOf = (command: Pick<Command, "name">): string =>
 export function decide(question: Question): Answer {
   const { definition, record, command } = question;
   const verb = verbOf(command);
-  if (verb === "create") return create(question);
-  if (verb === "import") return bringIn(question);
+  if (verb === 'create') return create(question);
+  if (verb === 'import') return bringIn(question);
   if (!record)
     return refuse(question, [
       {
-        code: "record.missing",
+        code: 'record.missing',
         message: `There is no such ${definition.wording.one.toLowerCase()} here.`,
       },
     ]);
-  if (verb === "edit") return edit(question, record);
-  if (verb === "archive" || verb === "restore") return shelve(question, record, verb);
-  if (verb === "comment") return comment(question, record);
+  if (verb === 'edit') return edit(question, record);
+  if (verb === 'archive' || verb === 'restore') return shelve(question, record, verb);
+  if (verb === 'comment') return comment(question, record);
   return advance(question, record, verb);
 }
 
 function create(question: Question): Answer {
   const { definition, record, command, facts } = question;
-  if (record)
-    return refuse(question, [
-      { code: "record.exists", message: "A record with this id is there already." },
-    ]);
+  if (record) return refuse(question, [{ code: 'record.exists', message: 'A record with this id is there already.' }]);
   const unmet = missingPermission(definition.permissions.create, { actor: facts.actor });
-  const fields = parseFields(definition, command.input["fields"], "whole", facts.actor.isSystem);
+  const fields = parseFields(definition, command.input['fields'], 'whole', facts.actor.isSystem);
   unmet.push(...fields.unmet, ...(definition.check?.(fields.values, facts) ?? []));
   if (unmet.length > 0) return refuse(question, unmet);
   const { externalId } = command.input;
-  return happened(question, "created", {
+  return happened(question, 'created', {
     ...begin(question, fields.values),
-    set: { ...born(question), ...(typeof externalId === "string" ? { externalId } : {}) },
+    set: { ...born(question), ...(typeof externalId === 'string' ? { externalId } : {}) },
   });
 }
 
 function edit(question: Question, record: RecordOf): Answer {
   const { definition, command, facts } = question;
-  const fields = parseFields(definition, command.input["fields"], "part", facts.actor.isSystem);
+  const fields = parseFields(definition, command.input['fields'], 'part', facts.actor.isSystem);
   const patch = changedOnly(record, fields.values);
   const unmet = [
     ...missingPermission(definition.permissions.edit, { actor: facts.actor, record }),
@@ -86,49 +82,47 @@ function edit(question: Question, record: RecordOf): Answer {
     ...(definition.check?.({ ...record.fields, ...fields.values }, facts) ?? []),
   ];
   if (unmet.length > 0) return refuse(question, unmet);
-  return Object.keys(patch).length === 0 ? ok([]) : happened(question, "edited", { patch });
+  return Object.keys(patch).length === 0 ? ok([]) : happened(question, 'edited', { patch });
 }
 
 /** What another system recorded: fields and, where the kind allows it, a state, without asking the lifecycle. */
 function bringIn(question: Question): Answer {
   const { definition, record, command, facts } = question;
-  const fields = parseFields(definition, command.input["fields"], record ? "part" : "whole", true);
+  const fields = parseFields(definition, command.input['fields'], record ? 'part' : 'whole', true);
   const { state, externalId, number, at } = command.input;
   const unmet = [
-    ...missingPermission(
-      and(mayImport, record ? definition.permissions.edit : definition.permissions.create),
-      { actor: facts.actor, record },
-    ),
+    ...missingPermission(and(mayImport, record ? definition.permissions.edit : definition.permissions.create), {
+      actor: facts.actor,
+      record,
+    }),
     ...fields.unmet,
   ];
-  if (typeof state === "string" && !definition.imports?.states.includes(state))
+  if (typeof state === 'string' && !definition.imports?.states.includes(state))
     unmet.push({
-      code: "import.state",
+      code: 'import.state',
       message: `A ${definition.wording.one.toLowerCase()} cannot be imported as “${stateLabel(definition.lifecycle, state)}”.`,
-      field: "state",
+      field: 'state',
     });
   if (definition.lifecycle && !definition.imports)
     unmet.push({
-      code: "import.never",
+      code: 'import.never',
       message: `${definition.wording.many} cannot be imported: they come about only by what people do here.`,
     });
   unmet.push(...(definition.check?.({ ...record?.fields, ...fields.values }, facts) ?? []));
   if (unmet.length > 0) return refuse(question, unmet);
 
-  const time = typeof at === "string" ? { at } : {};
-  const moved = typeof state === "string" && state !== record?.state ? { state } : {};
+  const time = typeof at === 'string' ? { at } : {};
+  const moved = typeof state === 'string' && state !== record?.state ? { state } : {};
   if (record) {
     const patch = changedOnly(record, fields.values);
-    return Object.keys(patch).length === 0 && !("state" in moved)
-      ? ok([])
-      : happened(question, "imported", { patch, ...moved, ...time });
+    return Object.keys(patch).length === 0 && !('state' in moved) ? ok([]) : happened(question, 'imported', { patch, ...moved, ...time });
   }
   const set = {
     ...born(question),
-    ...(typeof number === "string" ? { number } : {}),
-    ...(typeof externalId === "string" ? { externalId } : {}),
+    ...(typeof number === 'string' ? { number } : {}),
+    ...(typeof externalId === 'string' ? { externalId } : {}),
   };
-  return happened(question, "imported", {
+  return happened(question, 'imported', {
     ...begin(question, fields.values),
     ...moved,
     set,
@@ -136,20 +130,18 @@ function bringIn(question: Question): Answer {
   });
 }
 
-function shelve(question: Question, record: RecordOf, verb: "archive" | "restore"): Answer {
+function shelve(question: Question, record: RecordOf, verb: 'archive' | 'restore'): Answer {
   const { definition, facts } = question;
   const unmet = missingPermission(definition.permissions.archive ?? definition.permissions.edit, {
     actor: facts.actor,
     record,
   });
-  if (verb === "archive" && record.archivedAt !== null)
-    unmet.push({ code: "record.archived", message: "It is archived already." });
-  if (verb === "restore" && record.archivedAt === null)
-    unmet.push({ code: "record.notArchived", message: "It is not archived." });
-  if (verb === "archive") unmet.push(...(definition.archivable?.(facts) ?? []));
+  if (verb === 'archive' && record.archivedAt !== null) unmet.push({ code: 'record.archived', message: 'It is archived already.' });
+  if (verb === 'restore' && record.archivedAt === null) unmet.push({ code: 'record.notArchived', message: 'It is not archived.' });
+  if (verb === 'archive') unmet.push(...(definition.archivable?.(facts) ?? []));
   if (unmet.length > 0) return refuse(question, unmet);
-  return happened(question, verb === "archive" ? "archived" : "restored", {
-    set: { archivedAt: verb === "archive" ? facts.now : null },
+  return happened(question, verb === 'archive' ? 'archived' : 'restored', {
+    set: { archivedAt: verb === 'archive' ? facts.now : null },
   });
 }
 
@@ -159,31 +151,25 @@ function comment(question: Question, record: RecordOf): Answer {
     actor: facts.actor,
     record,
   });
-  const said = command.input["text"];
-  if (typeof said !== "string" || said.trim() === "")
-    unmet.push({ code: "comment.empty", message: "Write the comment first.", field: "text" });
+  const said = command.input['text'];
+  if (typeof said !== 'string' || said.trim() === '')
+    unmet.push({ code: 'comment.empty', message: 'Write the comment first.', field: 'text' });
   if (unmet.length > 0) return refuse(question, unmet);
-  return happened(question, "commented", { data: { text: String(said).trim() } });
+  return happened(question, 'commented', { data: { text: String(said).trim() } });
 }
 
 function advance(question: Question, record: RecordOf, verb: string): Answer {
   const { definition, command, facts } = question;
   const { lifecycle } = definition;
-  const spec =
-    lifecycle && Object.hasOwn(lifecycle.events, verb) ? lifecycle.events[verb] : undefined;
+  const spec = lifecycle && Object.hasOwn(lifecycle.events, verb) ? lifecycle.events[verb] : undefined;
   if (!lifecycle || !spec || record.state === null)
     return refuse(question, [
       {
-        code: "command.unknown",
+        code: 'command.unknown',
         message: `“${command.name}” is not something a ${definition.wording.one.toLowerCase()} can do.`,
       },
     ]);
-  const input = parseFields(
-    { ...definition, fields: spec.input ?? {} },
-    command.input,
-    "whole",
-    true,
-  );
+  const input = parseFields({ ...definition, fields: spec.input ?? {} }, command.input, 'whole', true);
   const asked = { ...facts, input: input.values };
   const { to, unmet: blocked } = step(lifecycle, record.state, verb, asked);
   const unmet = [
@@ -196,13 +182,7 @@ function advance(question: Question, record: RecordOf, verb: string): Answer {
   return happened(question, spec.past, effectOf(spec, asked, record, to, lifecycle.version));
 }
 
-function effectOf(
-  spec: EventSpec<BaseFacts>,
-  facts: BaseFacts,
-  record: RecordOf,
-  to: string,
-  lifecycleVersion: number,
-): Effect {
+function effectOf(spec: EventSpec<BaseFacts>, facts: BaseFacts, record: RecordOf, to: string, lifecycleVersion: number): Effect {
   const digest = spec.digest?.(facts);
   return {
     patch: changedOnly(record, spec.effect?.(facts) ?? {}),
@@ -219,7 +199,7 @@ function begin({ definition }: Question, values: JsonObject): Effect {
   return definition.lifecycle ? { patch, state: initialState(definition.lifecycle) } : { patch };
 }
 
-function born({ definition, nextNumber }: Question): NonNullable<Effect["set"]> {
+function born({ definition, nextNumber }: Question): NonNullable<Effect['set']> {
   return {
     ...(definition.numbering ? { number: `${definition.numbering}-${nextNumber}` } : {}),
     ...(definition.lifecycle ? { lifecycleVersion: definition.lifecycle.version } : {}),
@@ -227,9 +207,7 @@ function born({ definition, nextNumber }: Question): NonNullable<Effect["set"]> 
 }
 
 function changedOnly(record: RecordOf, values: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => !sameJson(record.fields[name] ?? null, value)),
-  );
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameJson(record.fields[name] ?? null, value)));
 }
 
 function archived(definition: AnyRecordDefinition, record: RecordOf): Unmet[] {
@@ -237,23 +215,19 @@ function archived(definition: AnyRecordDefinition, record: RecordOf): Unmet[] {
     ? []
     : [
         {
-          code: "record.archived",
+          code: 'record.archived',
           message: `The ${definition.wording.one.toLowerCase()} is archived.`,
-          help: "Restore it first.",
+          help: 'Restore it first.',
         },
       ];
 }
 
-function happened(
-  { definition, record, command, facts, newId }: Question,
-  past: string,
-  effect: Effect,
-): Answer {
+function happened({ definition, record, command, facts, newId }: Question, past: string, effect: Effect): Answer {
   const { patch = {}, set = {}, onBehalfOf, ...rest } = effect;
   const was: Record<string, Json> = {};
   if (record) for (const name of Object.keys(patch)) was[name] = record.fields[name] ?? null;
   const event: RecordEvent = {
-    id: newId("evt"),
+    id: newId('evt'),
     type: `${definition.kind}.${past}`,
     v: 1,
     recordId: command.recordId,
@@ -277,11 +251,8 @@ function happened(
 
 function refuse({ definition, record, command }: Question, unmet: readonly Unmet[]): Answer {
   const verb = verbOf(command);
-  const label =
-    definition.lifecycle?.events[verb]?.label ?? verb.charAt(0).toUpperCase() + verb.slice(1);
-  const what = record
-    ? (record.number ?? labelOf(definition, record))
-    : `a ${definition.wording.one.toLowerCase()}`;
+  const label = definition.lifecycle?.events[verb]?.label ?? verb.charAt(0).toUpperCase() + verb.slice(1);
+  const what = record ? (record.number ?? labelOf(definition, record)) : `a ${definition.wording.one.toLowerCase()}`;
   return err(
     refusal(`${definition.kind}.${verb}.refused`, `“${label}” is refused for ${what}.`, unmet, {
       verb,

@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from "../kernel/json.ts";
-import type { Unmet } from "../kernel/refusal.ts";
-import { type Digest, digestOf } from "../kernel/digest.ts";
-import type { Field, FieldsOf, FieldTable } from "./field.ts";
-import type { BaseFacts, Lifecycle } from "./lifecycle.ts";
-import type { Permission } from "./permission.ts";
-import type { Reader } from "./reader.ts";
-import type { RecordEvent, RecordOf } from "./record.ts";
+import type { Json, JsonObject } from '../kernel/json.ts';
+import type { Unmet } from '../kernel/refusal.ts';
+import { type Digest, digestOf } from '../kernel/digest.ts';
+import type { Field, FieldsOf, FieldTable } from './field.ts';
+import type { BaseFacts, Lifecycle } from './lifecycle.ts';
+import type { Permission } from './permission.ts';
+import type { Reader } from './reader.ts';
+import type { RecordEvent, RecordOf } from './record.ts';
 
 export interface RecordWording {
   readonly one: string;
@@ -35,10 +35,7 @@ export interface Migrations {
  * One kind of governed record. From this follow table, form, columns, filters, search, import, history and the
  * generic commands `create`, `edit`, `archive`, `restore`, `comment` and one per lifecycle event.
  */
-export interface RecordDefinition<
-  F extends FieldTable = FieldTable,
-  X extends BaseFacts = BaseFacts,
-> {
+export interface RecordDefinition<F extends FieldTable = FieldTable, X extends BaseFacts = BaseFacts> {
   readonly kind: string;
   /** Two to five letters before the underscore of its ids. */
   readonly prefix: string;
@@ -55,13 +52,13 @@ export interface RecordDefinition<
   readonly permissions: Permissions;
   readonly lifecycle?: Lifecycle<X>;
   /** Facts beyond the base ones; shared code, so client and server gather the same. */
-  readonly facts?: (base: BaseFacts, reader: Reader) => Promise<X>;
+  facts?(base: BaseFacts, reader: Reader): Promise<X>;
   /** What must hold between fields after a create or an edit, whatever the lifecycle says. Pure. */
-  readonly check?: (fields: FieldsOf<F>, facts: X) => Unmet[];
+  check?(fields: FieldsOf<F>, facts: X): Unmet[];
   /** Why these fields may not be edited now; empty when they may. Pure. */
-  readonly editable?: (facts: X, fields: readonly string[]) => Unmet[];
+  editable?(facts: X, fields: readonly string[]): Unmet[];
   /** Why the record may not be archived now; empty when it may. Pure. */
-  readonly archivable?: (facts: X) => Unmet[];
+  archivable?(facts: X): Unmet[];
   /** Which states a record may be imported in. A kind with a lifecycle and without this cannot be imported. */
   readonly imports?: { readonly states: readonly string[] };
   /** The kind's own records that hang below it, by their ref field; they are shown on its page. */
@@ -72,12 +69,19 @@ export interface RecordDefinition<
 /** A definition of any kind, as the registry and generic code hold it. */
 export type AnyRecordDefinition = RecordDefinition;
 
-/** Declares a record kind. Types of fields and facts are checked here and erased behind the registry. */
+/** A definition as the rest of the code holds it: its fields keep their types, its facts are behind the reader. */
+export type DefinedRecord<F extends FieldTable> = Omit<AnyRecordDefinition, 'fields'> & { readonly fields: F };
+
+/** Declares a record kind. Types of fields and facts are checked here and erased in this one place. */
 export function defineRecord<const F extends FieldTable, X extends BaseFacts = BaseFacts>(
   definition: RecordDefinition<F, X>,
-): RecordDefinition<F, X> {
-  return definition;
+): DefinedRecord<F> {
+  const erased: unknown = definition;
+  return erased as DefinedRecord<F>;
 }
+
+/** A record of a defined kind, with its fields typed: `RecordOf<FieldsIn<typeof change>>`. */
+export type FieldsIn<D extends { readonly fields: FieldTable }> = FieldsOf<D['fields']>;
 
 export const fieldOf = (definition: AnyRecordDefinition, name: string): Field | undefined =>
   Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
@@ -88,8 +92,7 @@ export const labelOf = (definition: AnyRecordDefinition, record: RecordOf): stri
 /** The digest that approvals bind to: the record's material fields, absent ones as null. */
 export function contentDigest(definition: AnyRecordDefinition, record: RecordOf): Digest {
   const content: Record<string, Json> = {};
-  for (const [name, field] of Object.entries(definition.fields))
-    if (field.material) content[name] = record.fields[name] ?? null;
+  for (const [name, field] of Object.entries(definition.fields)) if (field.material) content[name] = record.fields[name] ?? null;
   return digestOf({ id: record.id, content });
 }
 

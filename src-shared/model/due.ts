@@ -1,7 +1,7 @@
-import type { Registry } from "./capability.ts";
-import type { Head } from "./head.ts";
-import type { Query } from "./query.ts";
-import type { Draft } from "./record.ts";
+import type { Registry } from './capability.ts';
+import type { Head } from './head.ts';
+import type { Query } from './query.ts';
+import type { Draft } from './record.ts';
 
 /** The questions that find every record with a deadline that has come, one per deadline of each lifecycle. */
 export function dueQueries(registry: Registry, now: string): Query[] {
@@ -9,9 +9,9 @@ export function dueQueries(registry: Registry, now: string): Query[] {
     (definition.lifecycle?.deadlines ?? []).map(({ column, states }) => ({
       kind: definition.kind,
       where: [
-        { column: "state", op: "in" as const, value: states },
-        { column, op: "notEmpty" as const },
-        { column, op: "before" as const, value: justAfter(now) },
+        { column: 'state', op: 'in' as const, value: states },
+        { column, op: 'notEmpty' as const },
+        { column, op: 'before' as const, value: justAfter(now) },
       ],
     })),
   );
@@ -26,15 +26,13 @@ export function dueCommands(registry: Registry, heads: readonly Head[], now: str
     const definition = registry.of(head.kind);
     const due = (definition.lifecycle?.deadlines ?? []).find(({ column, states }) => {
       const at = head[column];
-      return (
-        head.state !== null && states.includes(head.state) && typeof at === "string" && at <= now
-      );
+      return head.state !== null && states.includes(head.state) && typeof at === 'string' && at <= now;
     });
     return due
       ? [
           {
             name: `${definition.plural}.${due.event}`,
-            recordId: head.id as Draft["recordId"],
+            recordId: head.id as Draft['recordId'],
             input: {},
           },
         ]

@@ -1,6 +1,6 @@
-import type { HybridTime } from "../kernel/hybrid-clock.ts";
-import type { Json } from "../kernel/json.ts";
-import type { RecordEvent, RecordOf } from "./record.ts";
+import type { HybridTime } from '../kernel/hybrid-clock.ts';
+import type { Json } from '../kernel/json.ts';
+import type { RecordEvent, RecordOf } from './record.ts';
 
 /**
  * Applies an event to a record. It decides nothing and knows no kind, so clients of different versions cannot

@@ -1,14 +1,14 @@
-import type { HybridTime } from "../kernel/hybrid-clock.ts";
-import type { NewId } from "../kernel/id.ts";
-import { type Refusal, refusal } from "../kernel/refusal.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
-import type { Registry } from "./capability.ts";
-import { decide, verbOf } from "./decide.ts";
-import { evolve } from "./evolve.ts";
-import { gatherFacts, missingRefs } from "./gather.ts";
-import type { Reader } from "./reader.ts";
-import { type Actor, type Command, type RecordEvent, type RecordOf, SYSTEM } from "./record.ts";
-import { type StagedReader, stagedReader } from "./staged-reader.ts";
+import type { HybridTime } from '../kernel/hybrid-clock.ts';
+import type { NewId } from '../kernel/id.ts';
+import { type Refusal, refusal } from '../kernel/refusal.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Registry } from './capability.ts';
+import { decide, verbOf } from './decide.ts';
+import { evolve } from './evolve.ts';
+import { gatherFacts, missingRefs } from './gather.ts';
+import type { Reader } from './reader.ts';
+import { type Actor, type Command, type RecordEvent, type RecordOf, SYSTEM } from './record.ts';
+import { type StagedReader, stagedReader } from './staged-reader.ts';
 
 export interface Surroundings {
   readonly registry: Registry;
@@ -34,11 +34,7 @@ const MAX_EVENTS = 5_000;
  * Decides a command and everything that follows from it: gather facts → decide → evolve → reactions, each seeing what
  * came before. If any part is refused, nothing happens and the refusal says why.
  */
-export async function execute(
-  command: Command,
-  actor: Actor,
-  around: Surroundings,
-): Promise<Result<Execution, Refusal>> {
+export async function execute(command: Command, actor: Actor, around: Surroundings): Promise<Result<Execution, Refusal>> {
   const staged = stagedReader(around.reader, around.registry);
   const refused = await run(command, actor, around, staged);
   if (refused) return err(refused);
@@ -50,22 +46,12 @@ export async function execute(
   });
 }
 
-async function run(
-  command: Command,
-  actor: Actor,
-  around: Surroundings,
-  staged: StagedReader,
-): Promise<Refusal | undefined> {
+async function run(command: Command, actor: Actor, around: Surroundings, staged: StagedReader): Promise<Refusal | undefined> {
   const { registry, newId, tick } = around;
-  const plural = command.name.slice(0, command.name.lastIndexOf("."));
+  const plural = command.name.slice(0, command.name.lastIndexOf('.'));
   const definition = registry.byPlural(plural);
   if (!definition || registry.byId(command.recordId) !== definition)
-    return refusal(
-      "command.unknown",
-      `“${command.name}” does not fit the record ${command.recordId}.`,
-      [],
-      { name: command.name },
-    );
+    return refusal('command.unknown', `“${command.name}” does not fit the record ${command.recordId}.`, [], { name: command.name });
 
   const record = await staged.get(command.recordId);
   const blank = evolve(undefined, {
@@ -84,24 +70,19 @@ async function run(
     seen: command.seen,
   };
   const facts = await gatherFacts(question, staged);
-  const makes = record === undefined && ["create", "import"].includes(verbOf(command));
+  const makes = record === undefined && ['create', 'import'].includes(verbOf(command));
   const nextNumber = makes && definition.numbering ? await staged.takeNumber(definition.kind) : 0;
-  const dangling = await missingRefs(registry, definition, command.input["fields"], staged);
+  const dangling = await missingRefs(registry, definition, command.input['fields'], staged);
   const decided = decide({ definition, record, command, facts, newId, nextNumber });
   if (!decided.ok) return { ...decided.error, unmet: [...decided.error.unmet, ...dangling] };
   if (dangling.length > 0)
-    return refusal(
-      `${definition.kind}.${verbOf(command)}.refused`,
-      "It points at something that is not here.",
-      dangling,
-    );
+    return refusal(`${definition.kind}.${verbOf(command)}.refused`, 'It points at something that is not here.', dangling);
 
   let current = record;
   for (const event of decided.value) {
     current = evolve(current, event);
     staged.put(current, event);
-    if (staged.events.length > MAX_EVENTS)
-      throw new Error(`${command.name} caused more than ${MAX_EVENTS} events`);
+    if (staged.events.length > MAX_EVENTS) throw new Error(`${command.name} caused more than ${MAX_EVENTS} events`);
     for (const reaction of registry.reactionsTo(event.type)) {
       const drafts = await reaction.then({
         event,
@@ -113,7 +94,7 @@ async function run(
       for (const draft of drafts) {
         const caused: Command = {
           ...draft,
-          id: newId("cmd"),
+          id: newId('cmd'),
           at: command.at,
           time: tick(),
           causedBy: event.id,
@@ -127,12 +108,12 @@ async function run(
   return undefined;
 }
 
-const BLANK: Omit<RecordEvent, "recordId" | "kind" | "at" | "time"> = {
-  id: "" as RecordEvent["id"],
-  type: "",
+const BLANK: Omit<RecordEvent, 'recordId' | 'kind' | 'at' | 'time'> = {
+  id: '' as RecordEvent['id'],
+  type: '',
   v: 1,
-  commandId: "" as RecordEvent["id"],
+  commandId: '' as RecordEvent['id'],
   version: 0,
-  by: "",
+  by: '',
   patch: {},
 };

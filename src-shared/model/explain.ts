@@ -1,12 +1,12 @@
-import type { Unmet } from "../kernel/refusal.ts";
-import type { Registry } from "./capability.ts";
-import { isEmpty, type FieldTable } from "./field.ts";
-import type { AnyRecordDefinition } from "./definition.ts";
-import { gatherFacts } from "./gather.ts";
-import { type BaseFacts, stateLabel, step, waysFrom } from "./lifecycle.ts";
-import { missingPermission, type Permission } from "./permission.ts";
-import type { Reader } from "./reader.ts";
-import type { Actor, RecordOf } from "./record.ts";
+import type { Unmet } from '../kernel/refusal.ts';
+import type { Registry } from './capability.ts';
+import { isEmpty, type FieldTable } from './field.ts';
+import type { AnyRecordDefinition } from './definition.ts';
+import { gatherFacts } from './gather.ts';
+import { type BaseFacts, stateLabel, step, waysFrom } from './lifecycle.ts';
+import { missingPermission, type Permission } from './permission.ts';
+import type { Reader } from './reader.ts';
+import type { Actor, RecordOf } from './record.ts';
 
 /** One thing that could be done with a record now: whether this actor can, and if not, everything that is missing. */
 export interface Option {
@@ -23,20 +23,13 @@ export interface Option {
   readonly allowed: boolean;
   /** What the person is asked for. */
   readonly input: FieldTable;
-  readonly tone?: "primary" | "danger";
+  readonly tone?: 'primary' | 'danger';
   readonly key?: string;
 }
 
 /** Everything that leads on from where the record stands, the generic verbs last. Pure, given the facts. */
-export function explain(
-  definition: AnyRecordDefinition,
-  record: RecordOf,
-  facts: BaseFacts,
-): Option[] {
-  return [
-    ...lifecycleOptions(definition, record, facts),
-    ...genericOptions(definition, record, facts),
-  ];
+export function explain(definition: AnyRecordDefinition, record: RecordOf, facts: BaseFacts): Option[] {
+  return [...lifecycleOptions(definition, record, facts), ...genericOptions(definition, record, facts)];
 }
 
 /** Gathers the facts and explains. */
@@ -49,18 +42,10 @@ export async function explainRecord(
   seen?: string,
 ): Promise<Option[]> {
   const definition = registry.of(record.kind);
-  return explain(
-    definition,
-    record,
-    await gatherFacts({ definition, record, input: {}, actor, now, seen }, reader),
-  );
+  return explain(definition, record, await gatherFacts({ definition, record, input: {}, actor, now, seen }, reader));
 }
 
-function lifecycleOptions(
-  definition: AnyRecordDefinition,
-  record: RecordOf,
-  facts: BaseFacts,
-): Option[] {
+function lifecycleOptions(definition: AnyRecordDefinition, record: RecordOf, facts: BaseFacts): Option[] {
   const { lifecycle } = definition;
   const { state } = record;
   if (!lifecycle || state === null) return [];
@@ -69,23 +54,15 @@ function lifecycleOptions(
     const spec = lifecycle.events[verb];
     if (!spec) return [];
     const found = step(lifecycle, state, verb, facts);
-    const way = waysFrom(lifecycle, state).find(
-      (one) => one.event === verb && (found.to === undefined || one.to === found.to),
-    );
-    const unmet = [
-      ...missingPermission(spec.permission, { actor: facts.actor, record }),
-      ...shelved(definition, record),
-      ...found.unmet,
-    ];
+    const way = waysFrom(lifecycle, state).find((one) => one.event === verb && (found.to === undefined || one.to === found.to));
+    const unmet = [...missingPermission(spec.permission, { actor: facts.actor, record }), ...shelved(definition, record), ...found.unmet];
     return [
       {
         verb,
         command: `${definition.plural}.${verb}`,
         label: spec.label,
-        description: way?.description ?? "",
-        ...(found.to === undefined
-          ? {}
-          : { to: found.to, toLabel: stateLabel(lifecycle, found.to) }),
+        description: way?.description ?? '',
+        ...(found.to === undefined ? {} : { to: found.to, toLabel: stateLabel(lifecycle, found.to) }),
         unmet,
         allowed: unmet.length === 0,
         input: spec.input ?? {},
@@ -96,11 +73,7 @@ function lifecycleOptions(
   });
 }
 
-function genericOptions(
-  definition: AnyRecordDefinition,
-  record: RecordOf,
-  facts: BaseFacts,
-): Option[] {
+function genericOptions(definition: AnyRecordDefinition, record: RecordOf, facts: BaseFacts): Option[] {
   const { permissions, wording } = definition;
   const may = (needed: Permission) => missingPermission(needed, { actor: facts.actor, record });
   const one = wording.one.toLowerCase();
@@ -115,25 +88,18 @@ function genericOptions(
   });
   const archive = may(permissions.archive ?? permissions.edit);
   return [
-    option("edit", "Edit", `Change fields of the ${one}.`, [
+    option('edit', 'Edit', `Change fields of the ${one}.`, [
       ...may(permissions.edit),
       ...shelved(definition, record),
       ...(definition.editable?.(facts, []) ?? []),
     ]),
-    option(
-      "comment",
-      "Comment",
-      `Say something about the ${one}; it stays in the history.`,
-      may(permissions.comment ?? permissions.read),
-    ),
+    option('comment', 'Comment', `Say something about the ${one}; it stays in the history.`, may(permissions.comment ?? permissions.read)),
     record.archivedAt === null
-      ? option(
-          "archive",
-          "Archive",
-          `Put the ${one} away. It stays findable and can be restored.`,
-          [...archive, ...(definition.archivable?.(facts) ?? [])],
-        )
-      : option("restore", "Restore", `Bring the ${one} back into the lists.`, archive),
+      ? option('archive', 'Archive', `Put the ${one} away. It stays findable and can be restored.`, [
+          ...archive,
+          ...(definition.archivable?.(facts) ?? []),
+        ])
+      : option('restore', 'Restore', `Bring the ${one} back into the lists.`, archive),
   ];
 }
 
@@ -142,9 +108,9 @@ function shelved(definition: AnyRecordDefinition, record: RecordOf): Unmet[] {
     ? []
     : [
         {
-          code: "record.archived",
+          code: 'record.archived',
           message: `The ${definition.wording.one.toLowerCase()} is archived.`,
-          help: "Restore it first.",
+          help: 'Restore it first.',
         },
       ];
 }

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from "../kernel/json.ts";
-import type { Unmet } from "../kernel/refusal.ts";
-import type { AnyRecordDefinition } from "./definition.ts";
-import { isEmpty } from "./field.ts";
+import { isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
+import type { Unmet } from '../kernel/refusal.ts';
+import type { AnyRecordDefinition } from './definition.ts';
+import { isEmpty } from './field.ts';
 
 export interface ParsedFields {
   /** Parsed values; a cleared field is `null`. */
@@ -14,15 +14,15 @@ export interface ParsedFields {
  * Derived fields are set by lifecycle events and the system only. Every wrong field is reported, not only the first.
  */
 export function parseFields(
-  definition: Pick<AnyRecordDefinition, "fields" | "wording">,
+  definition: Pick<AnyRecordDefinition, 'fields' | 'wording'>,
   input: unknown,
-  extent: "whole" | "part",
+  extent: 'whole' | 'part',
   mayDerive: boolean,
 ): ParsedFields {
   if (!isJsonObject(input ?? {}))
     return {
       values: {},
-      unmet: [{ code: "field.form", message: "The fields must be an object." }],
+      unmet: [{ code: 'field.form', message: 'The fields must be an object.' }],
     };
   const given = (input ?? {}) as JsonObject;
   const unmet: Unmet[] = [];
@@ -30,7 +30,7 @@ export function parseFields(
   for (const name of Object.keys(given))
     if (!Object.hasOwn(definition.fields, name))
       unmet.push({
-        code: "field.unknown",
+        code: 'field.unknown',
         message: `There is no field “${name}”.`,
         field: name,
         params: { field: name },
@@ -38,9 +38,9 @@ export function parseFields(
   for (const [name, field] of Object.entries(definition.fields)) {
     const value = given[name];
     if (value === undefined || (isEmpty(value) && !Array.isArray(value))) {
-      if (field.required && (extent === "whole" || value !== undefined))
+      if (field.required && (extent === 'whole' || value !== undefined))
         unmet.push({
-          code: "field.required",
+          code: 'field.required',
           message: `${field.label} is missing.`,
           field: name,
           params: { label: field.label },
@@ -50,7 +50,7 @@ export function parseFields(
     }
     if (field.derived && !mayDerive) {
       unmet.push({
-        code: "field.derived",
+        code: 'field.derived',
         message: `${field.label} is set by what happens, not by hand.`,
         field: name,
         params: { label: field.label },
@@ -60,9 +60,9 @@ export function parseFields(
     const parsed = field.schema.safeParse(value);
     if (parsed.success) values[name] = parsed.data as Json;
     else {
-      const reason = parsed.error.issues[0]?.message ?? "is not valid";
+      const reason = parsed.error.issues[0]?.message ?? 'is not valid';
       unmet.push({
-        code: "field.invalid",
+        code: 'field.invalid',
         message: `${field.label} ${reason}.`,
         field: name,
         params: { label: field.label, reason },
@@ -73,14 +73,11 @@ export function parseFields(
 }
 
 /** All ids that a record's or a patch's fields point at. */
-export function refsIn(
-  definition: Pick<AnyRecordDefinition, "fields">,
-  fields: JsonObject,
-): { field: string; id: string }[] {
+export function refsIn(definition: Pick<AnyRecordDefinition, 'fields'>, fields: JsonObject): { field: string; id: string }[] {
   return Object.entries(definition.fields).flatMap(([name, field]) => {
     if (field.refKind === undefined) return [];
     const value = fields[name];
     const ids = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
-    return ids.filter((id) => typeof id === "string").map((id) => ({ field: name, id }));
+    return ids.filter((id) => typeof id === 'string').map((id) => ({ field: name, id }));
   });
 }

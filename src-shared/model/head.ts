@@ -1,6 +1,6 @@
-import type { Json } from "../kernel/json.ts";
-import { type AnyRecordDefinition, labelOf } from "./definition.ts";
-import type { RecordOf } from "./record.ts";
+import type { Json } from '../kernel/json.ts';
+import { type AnyRecordDefinition, labelOf } from './definition.ts';
+import type { RecordOf } from './record.ts';
 
 /** The narrow row that lists, boards, filters and counts work on: base columns and the fields marked `head`. */
 export interface Head {
@@ -18,16 +18,16 @@ export interface Head {
 }
 
 export const BASE_COLUMNS = [
-  "id",
-  "kind",
-  "number",
-  "label",
-  "state",
-  "archivedAt",
-  "createdAt",
-  "createdBy",
-  "updatedAt",
-  "externalId",
+  'id',
+  'kind',
+  'number',
+  'label',
+  'state',
+  'archivedAt',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'externalId',
 ] as const;
 
 /** The columns of a kind's heads, base columns first. */
@@ -40,8 +40,7 @@ export const headColumns = (definition: AnyRecordDefinition): string[] => [
 
 export function headOf(definition: AnyRecordDefinition, record: RecordOf): Head {
   const head: Record<string, Json> = {};
-  for (const [name, field] of Object.entries(definition.fields))
-    if (field.head) head[name] = record.fields[name] ?? null;
+  for (const [name, field] of Object.entries(definition.fields)) if (field.head) head[name] = record.fields[name] ?? null;
   return {
     ...head,
     id: record.id,

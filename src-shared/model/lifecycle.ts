@@ -1,9 +1,9 @@
-import { type AnyStateMachine, type AnyStateNode, type StateValue, transition } from "xstate";
-import type { JsonObject } from "../kernel/json.ts";
-import { fill, type Unmet } from "../kernel/refusal.ts";
-import type { FieldTable } from "./field.ts";
-import type { Permission } from "./permission.ts";
-import type { Actor, RecordOf } from "./record.ts";
+import { type AnyStateMachine, type AnyStateNode, type StateValue, transition } from 'xstate';
+import type { JsonObject } from '../kernel/json.ts';
+import { fill, type Unmet } from '../kernel/refusal.ts';
+import type { FieldTable } from './field.ts';
+import type { Permission } from './permission.ts';
+import type { Actor, RecordOf } from './record.ts';
 
 /** What every decision knows. A lifecycle adds its own facts; all of them are gathered before deciding. */
 export interface BaseFacts {
@@ -16,13 +16,13 @@ export interface BaseFacts {
   readonly seen?: string | undefined;
 }
 
-/** One condition over facts: what it tests, and what to say and advise when it does not hold. */
+/** One condition over facts (methods, so that a table over richer facts fits where base facts are asked): what it tests, and what to say and advise when it does not hold. */
 export interface Guard<F> {
-  readonly test: (facts: F) => boolean;
+  test(facts: F): boolean;
   readonly unmet: string;
   readonly help?: string;
   readonly field?: string;
-  readonly params?: (facts: F) => JsonObject;
+  params?(facts: F): JsonObject;
 }
 export type GuardTable<F> = { readonly [name: string]: Guard<F> };
 
@@ -41,7 +41,7 @@ export interface WaySpec<G extends string> {
   /** Ids of the requirements that this way serves. */
   readonly serves?: readonly string[];
 }
-export type WayMeta = Pick<WaySpec<string>, "when" | "needs" | "serves">;
+export type WayMeta = Pick<WaySpec<string>, 'when' | 'needs' | 'serves'>;
 
 /** Makes the `way()` that writes XState transitions whose guard is the conjunction of named guards. */
 export const waysOver =
@@ -51,9 +51,7 @@ export const waysOver =
     description,
     meta,
     guard: ({ context }: { context: F }) =>
-      [...(meta.when ?? []), ...(meta.needs ?? [])].every(
-        (name) => guards[name]?.test(context) ?? false,
-      ),
+      [...(meta.when ?? []), ...(meta.needs ?? [])].every((name) => guards[name]?.test(context) ?? false),
   });
 
 /** What an event of a lifecycle means to people. `past` names the stored event: `change.submitted`. */
@@ -64,14 +62,14 @@ export interface EventSpec<F> {
   /** What the person is asked for. */
   readonly input?: FieldTable;
   /** Fields that the event sets; pure. */
-  readonly effect?: (facts: F) => JsonObject;
+  effect?(facts: F): JsonObject;
   /** For whom it was done, when it was done by delegation. */
-  readonly onBehalfOf?: (facts: F) => string | undefined;
+  onBehalfOf?(facts: F): string | undefined;
   /** The digest of the content that the event is about. */
-  readonly digest?: (facts: F) => string | undefined;
+  digest?(facts: F): string | undefined;
   /** The event that takes this one back, if any does. */
   readonly undo?: string;
-  readonly tone?: "primary" | "danger";
+  readonly tone?: 'primary' | 'danger';
   /** Single key on screen. */
   readonly key?: string;
 }
@@ -94,7 +92,7 @@ export interface Lifecycle<F extends BaseFacts = BaseFacts> {
 
 /** Declares a lifecycle. The machine's states carry `description` and `meta: { label }`. */
 export function defineLifecycle<F extends BaseFacts>(
-  spec: Omit<Lifecycle<F>, "id" | "deadlines"> & { deadlines?: readonly Deadline[] },
+  spec: Omit<Lifecycle<F>, 'id' | 'deadlines'> & { deadlines?: readonly Deadline[] },
 ): Lifecycle<F> {
   return { deadlines: [], ...spec, id: spec.machine.id };
 }
@@ -117,15 +115,15 @@ export interface WayInfo {
 }
 
 export const stateText = (value: StateValue): string => {
-  if (typeof value === "string") return value;
-  const [head, rest] = Object.entries(value)[0] ?? ["", undefined];
+  if (typeof value === 'string') return value;
+  const [head, rest] = Object.entries(value)[0] ?? ['', undefined];
   return rest === undefined ? head : `${head}.${stateText(rest)}`;
 };
 const stateValue = (text: string): StateValue => {
-  const [head = "", ...rest] = text.split(".");
-  return rest.length === 0 ? head : { [head]: stateValue(rest.join(".")) };
+  const [head = '', ...rest] = text.split('.');
+  return rest.length === 0 ? head : { [head]: stateValue(rest.join('.')) };
 };
-const pathOf = (node: AnyStateNode) => node.path.join(".");
+const pathOf = (node: AnyStateNode) => node.path.join('.');
 /** The state that is really entered when a transition points at a parent. */
 const leafOf = (node: AnyStateNode): string => {
   const initial = node.initial?.target[0];
@@ -143,20 +141,18 @@ export function statesOf(lifecycle: Lifecycle): StateInfo[] {
   return nodes(lifecycle.machine.root).map((node) => ({
     id: pathOf(node),
     label: (node.meta as { label?: string } | undefined)?.label ?? node.key,
-    description: node.description ?? "",
-    final: node.type === "final",
-    ...(node.path.length > 1 ? { parent: node.path.slice(0, -1).join(".") } : {}),
+    description: node.description ?? '',
+    final: node.type === 'final',
+    ...(node.path.length > 1 ? { parent: node.path.slice(0, -1).join('.') } : {}),
   }));
 }
 
 /** The label of a state, with its parent's: `In stock, reserved`. */
 export function stateLabel(lifecycle: Lifecycle | undefined, state: string | null): string {
-  if (!lifecycle || state === null) return "";
+  if (!lifecycle || state === null) return '';
   const byId = new Map(statesOf(lifecycle).map((info) => [info.id, info.label]));
-  const parts = state
-    .split(".")
-    .map((_, i, all) => byId.get(all.slice(0, i + 1).join(".")) ?? state);
-  return parts.join(", ");
+  const parts = state.split('.').map((_, i, all) => byId.get(all.slice(0, i + 1).join('.')) ?? state);
+  return parts.join(', ');
 }
 
 /** Every way of the lifecycle as written, for documents, diagrams and mining. */
@@ -169,7 +165,7 @@ export function waysOf(lifecycle: Lifecycle): WayInfo[] {
         event: one.eventType,
         from: pathOf(node),
         to: target ? leafOf(target) : pathOf(node),
-        description: one.description ?? "",
+        description: one.description ?? '',
         when: meta.when ?? [],
         needs: meta.needs ?? [],
         serves: meta.serves ?? [],
@@ -178,8 +174,7 @@ export function waysOf(lifecycle: Lifecycle): WayInfo[] {
   );
 }
 
-const isWithin = (state: string, ancestor: string) =>
-  state === ancestor || state.startsWith(`${ancestor}.`);
+const isWithin = (state: string, ancestor: string) => state === ancestor || state.startsWith(`${ancestor}.`);
 
 /** The ways that lead on from a state, its parents' included, nearest first. */
 export const waysFrom = (lifecycle: Lifecycle, state: string): WayInfo[] =>
@@ -192,36 +187,24 @@ export type Step =
   | { readonly to: string | undefined; readonly unmet: readonly Unmet[] };
 
 /** Where `event` leads from `state` under these facts, or every reason why it does not. */
-export function step<F extends BaseFacts>(
-  lifecycle: Lifecycle<F>,
-  state: string,
-  event: string,
-  facts: F,
-): Step {
+export function step<F extends BaseFacts>(lifecycle: Lifecycle<F>, state: string, event: string, facts: F): Step {
   const snapshot = lifecycle.machine.resolveState({ value: stateValue(state), context: facts });
   if (snapshot.can({ type: event })) {
     const [next] = transition(lifecycle.machine, snapshot, { type: event });
     return { to: stateText(next.value), unmet: [] };
   }
-  const ways = waysFrom(lifecycle as Lifecycle, state).filter((way) => way.event === event);
+  const ways = waysFrom(lifecycle, state).filter((way) => way.event === event);
   const holds = (name: string) => lifecycle.guards[name]?.test(facts) ?? false;
-  const chosen =
-    ways.find((way) => way.when.every(holds)) ?? ways.find((way) => way.needs.length > 0);
+  const chosen = ways.find((way) => way.when.every(holds)) ?? ways.find((way) => way.needs.length > 0);
   if (!chosen)
     return {
       to: undefined,
-      unmet: ways[0]
-        ? unmetOf(lifecycle, ways[0].when, facts)
-        : [notFromHere(lifecycle, state, event)],
+      unmet: ways[0] ? unmetOf(lifecycle, ways[0].when, facts) : [notFromHere(lifecycle, state, event)],
     };
   return { to: chosen.to, unmet: unmetOf(lifecycle, [...chosen.when, ...chosen.needs], facts) };
 }
 
-function unmetOf<F extends BaseFacts>(
-  lifecycle: Lifecycle<F>,
-  names: readonly string[],
-  facts: F,
-): Unmet[] {
+function unmetOf<F extends BaseFacts>(lifecycle: Lifecycle<F>, names: readonly string[], facts: F): Unmet[] {
   return names.flatMap((name) => {
     const guard = lifecycle.guards[name];
     if (!guard || guard.test(facts)) return [];
@@ -238,12 +221,8 @@ function unmetOf<F extends BaseFacts>(
   });
 }
 
-function notFromHere<F extends BaseFacts>(
-  lifecycle: Lifecycle<F>,
-  state: string,
-  event: string,
-): Unmet {
-  const plain = lifecycle as Lifecycle;
+function notFromHere<F extends BaseFacts>(lifecycle: Lifecycle<F>, state: string, event: string): Unmet {
+  const plain: Lifecycle = lifecycle;
   const label = lifecycle.events[event]?.label ?? event;
   const from = [
     ...new Set(
@@ -254,8 +233,8 @@ function notFromHere<F extends BaseFacts>(
   ];
   const here = stateLabel(plain, state);
   return {
-    code: "lifecycle.notFromHere",
-    message: `“${label}” is not possible in ${here}${from.length > 0 ? `; it leads on from ${from.join(", ")}` : ""}.`,
+    code: 'lifecycle.notFromHere',
+    message: `“${label}” is not possible in ${here}${from.length > 0 ? `; it leads on from ${from.join(', ')}` : ''}.`,
     params: { event, state, from },
   };
 }

@@ -1,19 +1,19 @@
-import type { Json } from "../kernel/json.ts";
-import { isEmpty } from "./field.ts";
+import type { Json } from '../kernel/json.ts';
+import { isEmpty } from './field.ts';
 
 export type Operator =
-  | "is"
-  | "isNot"
-  | "in"
-  | "has"
-  | "hasAny"
-  | "contains"
-  | "before"
-  | "after"
-  | "atLeast"
-  | "atMost"
-  | "empty"
-  | "notEmpty";
+  | 'is'
+  | 'isNot'
+  | 'in'
+  | 'has'
+  | 'hasAny'
+  | 'contains'
+  | 'before'
+  | 'after'
+  | 'atLeast'
+  | 'atMost'
+  | 'empty'
+  | 'notEmpty';
 
 export interface Condition {
   readonly column: string;
@@ -28,50 +28,43 @@ export interface Query {
   readonly sort?: readonly { readonly column: string; readonly descending?: boolean }[];
   /** Words to look for in all text of the record; implemented by the store's full-text index. */
   readonly text?: string;
-  readonly archived?: "without" | "only" | "with";
+  readonly archived?: 'without' | 'only' | 'with';
   readonly offset?: number;
   readonly limit?: number;
 }
 
-const text = (value: Json | undefined): string =>
-  (value === null || value === undefined ? "" : String(value)).toLocaleLowerCase("en");
+const text = (value: Json | undefined): string => (value === null || value === undefined ? '' : String(value)).toLocaleLowerCase('en');
 
 /** A state condition also matches sub-states: `inStock` matches `inStock.reserved`. */
 const isValue = (column: string, actual: Json | undefined, wanted: Json | undefined): boolean =>
-  actual === wanted ||
-  (column === "state" &&
-    typeof actual === "string" &&
-    typeof wanted === "string" &&
-    actual.startsWith(`${wanted}.`));
+  actual === wanted || (column === 'state' && typeof actual === 'string' && typeof wanted === 'string' && actual.startsWith(`${wanted}.`));
 
 /** Does one column's value meet a condition? The single meaning of filters, on every host. */
 export function meets({ column, op, value }: Condition, actual: Json | undefined): boolean {
   switch (op) {
-    case "is":
+    case 'is':
       return isValue(column, actual, value ?? null);
-    case "isNot":
+    case 'isNot':
       return !isValue(column, actual, value ?? null);
-    case "in":
+    case 'in':
       return Array.isArray(value) && value.some((one) => isValue(column, actual, one));
-    case "has":
+    case 'has':
       return Array.isArray(actual) && actual.includes(value ?? null);
-    case "hasAny":
-      return (
-        Array.isArray(actual) && Array.isArray(value) && value.some((one) => actual.includes(one))
-      );
-    case "contains":
+    case 'hasAny':
+      return Array.isArray(actual) && Array.isArray(value) && value.some((one) => actual.includes(one));
+    case 'contains':
       return text(actual).includes(text(value));
-    case "before":
-      return typeof actual === "string" && typeof value === "string" && actual < value;
-    case "after":
-      return typeof actual === "string" && typeof value === "string" && actual > value;
-    case "atLeast":
-      return typeof actual === "number" && typeof value === "number" && actual >= value;
-    case "atMost":
-      return typeof actual === "number" && typeof value === "number" && actual <= value;
-    case "empty":
+    case 'before':
+      return typeof actual === 'string' && typeof value === 'string' && actual < value;
+    case 'after':
+      return typeof actual === 'string' && typeof value === 'string' && actual > value;
+    case 'atLeast':
+      return typeof actual === 'number' && typeof value === 'number' && actual >= value;
+    case 'atMost':
+      return typeof actual === 'number' && typeof value === 'number' && actual <= value;
+    case 'empty':
       return isEmpty(actual);
-    case "notEmpty":
+    case 'notEmpty':
       return !isEmpty(actual);
   }
 }
@@ -80,21 +73,21 @@ type Row = { readonly [column: string]: Json | undefined };
 
 /** Does a head belong to the answer of a query (its text part left to the index)? */
 export function matches(query: Query, head: Row): boolean {
-  if (head["kind"] !== query.kind) return false;
-  const archived = query.archived ?? "without";
-  if (archived !== "with" && (archived === "only") !== (head["archivedAt"] !== null)) return false;
+  if (head['kind'] !== query.kind) return false;
+  const archived = query.archived ?? 'without';
+  if (archived !== 'with' && (archived === 'only') !== (head['archivedAt'] !== null)) return false;
   return (query.where ?? []).every((condition) => meets(condition, head[condition.column]));
 }
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Order of two values in a column: empty last, numbers by size, text by its parts (`CHG-9` before `CHG-10`). */
 export function compareValues(a: Json | undefined, b: Json | undefined): number {
   const emptyA = isEmpty(a);
   const emptyB = isEmpty(b);
   if (emptyA || emptyB) return Number(emptyA) - Number(emptyB);
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  if (typeof a === "string" && typeof b === "string") return collator.compare(a, b);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
   return collator.compare(JSON.stringify(a), JSON.stringify(b));
 }
 
@@ -104,9 +97,8 @@ export function comparer(query: Query): (a: Row, b: Row) => number {
   return (a, b) => {
     for (const { column, descending } of keys) {
       const order = compareValues(a[column], b[column]);
-      if (order !== 0)
-        return isEmpty(a[column]) || isEmpty(b[column]) ? order : descending ? -order : order;
+      if (order !== 0) return isEmpty(a[column]) || isEmpty(b[column]) ? order : descending ? -order : order;
     }
-    return text(a["id"]) < text(b["id"]) ? -1 : 1;
+    return text(a['id']) < text(b['id']) ? -1 : 1;
   };
 }

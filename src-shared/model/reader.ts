@@ -1,7 +1,7 @@
-import type { Id } from "../kernel/id.ts";
-import type { Head } from "./head.ts";
-import type { Query } from "./query.ts";
-import type { RecordEvent, RecordOf } from "./record.ts";
+import type { Id } from '../kernel/id.ts';
+import type { Head } from './head.ts';
+import type { Query } from './query.ts';
+import type { RecordEvent, RecordOf } from './record.ts';
 
 /** How shared code reads. The desktop's store, the command line's database and the server all implement it. */
 export interface Reader {

@@ -1,6 +1,6 @@
-import type { HybridTime } from "../kernel/hybrid-clock.ts";
-import type { Id } from "../kernel/id.ts";
-import type { JsonObject } from "../kernel/json.ts";
+import type { HybridTime } from '../kernel/hybrid-clock.ts';
+import type { Id } from '../kernel/id.ts';
+import type { JsonObject } from '../kernel/json.ts';
 
 /** A governed thing as it stands: the fold of its events. `version` counts them. Times are ISO instants in UTC. */
 export interface RecordOf<F = JsonObject> {
@@ -47,10 +47,7 @@ export interface Command {
 }
 
 /** A command before it has an id and a time. */
-export type Draft = Pick<
-  Command,
-  "name" | "recordId" | "input" | "baseVersion" | "seen" | "undoes"
->;
+export type Draft = Pick<Command, 'name' | 'recordId' | 'input' | 'baseVersion' | 'seen' | 'undoes'>;
 
 /** What happened to one record. Events are effects: they carry the patch, so that applying them decides nothing. */
 export interface RecordEvent {
@@ -73,9 +70,7 @@ export interface RecordEvent {
   readonly was?: JsonObject;
   readonly state?: string;
   readonly from?: string;
-  readonly set?: Partial<
-    Pick<RecordOf, "number" | "externalId" | "archivedAt" | "lifecycleVersion">
-  >;
+  readonly set?: Partial<Pick<RecordOf, 'number' | 'externalId' | 'archivedAt' | 'lifecycleVersion'>>;
   /** What was said with it: reason, comment, outcome. */
   readonly data?: JsonObject;
   /** Digest of the content that was decided on. */
@@ -97,8 +92,8 @@ export interface Actor {
 
 /** The actor of deadlines and reactions. It passes permission checks, never guards. */
 export const SYSTEM: Actor = {
-  personId: "system",
-  name: "Countersign",
+  personId: 'system',
+  name: 'Countersign',
   grants: [],
   roleIds: [],
   teamIds: [],

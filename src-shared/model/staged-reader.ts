@@ -1,8 +1,8 @@
-import type { Registry } from "./capability.ts";
-import { headOf } from "./head.ts";
-import { comparer, matches } from "./query.ts";
-import type { Reader } from "./reader.ts";
-import type { RecordEvent, RecordOf } from "./record.ts";
+import type { Registry } from './capability.ts';
+import { headOf } from './head.ts';
+import { comparer, matches } from './query.ts';
+import type { Reader } from './reader.ts';
+import type { RecordEvent, RecordOf } from './record.ts';
 
 /** A reader that sees what the running decision has already changed, over one that does not. */
 export interface StagedReader extends Reader {
@@ -36,12 +36,7 @@ export function stagedReader(base: Reader, registry: Registry): StagedReader {
     get: async (id) => records.get(id) ?? base.get(id),
     async many(ids) {
       const missing = ids.filter((id) => !records.has(id));
-      const found = new Map(
-        (missing.length > 0 ? await base.many(missing) : []).map((record) => [
-          record.id as string,
-          record,
-        ]),
-      );
+      const found = new Map((missing.length > 0 ? await base.many(missing) : []).map((record) => [record.id as string, record]));
       return ids.flatMap((id) => records.get(id) ?? found.get(id) ?? []);
     },
     async list(query) {
@@ -49,9 +44,7 @@ export function stagedReader(base: Reader, registry: Registry): StagedReader {
       if (staged.length === 0) return base.list(query);
       const { offset = 0, limit, ...whole } = query;
       const untouched = (await base.list(whole)).filter((head) => !records.has(head.id));
-      const heads = staged
-        .map((record) => headOf(registry.of(record.kind), record))
-        .filter((head) => matches(query, head));
+      const heads = staged.map((record) => headOf(registry.of(record.kind), record)).filter((head) => matches(query, head));
       const all = [...untouched, ...heads].toSorted(comparer(query));
       return all.slice(offset, limit === undefined ? undefined : offset + limit);
     },
@@ -61,17 +54,10 @@ export function stagedReader(base: Reader, registry: Registry): StagedReader {
     async related(kind, field, id) {
       const names = (record: RecordOf) => {
         const value = record.fields[field];
-        return (
-          record.archivedAt === null && (Array.isArray(value) ? value.includes(id) : value === id)
-        );
+        return record.archivedAt === null && (Array.isArray(value) ? value.includes(id) : value === id);
       };
-      const untouched = (await base.related(kind, field, id)).filter(
-        (record) => !records.has(record.id),
-      );
-      return [
-        ...untouched,
-        ...[...records.values()].filter((record) => record.kind === kind && names(record)),
-      ];
+      const untouched = (await base.related(kind, field, id)).filter((record) => !records.has(record.id));
+      return [...untouched, ...[...records.values()].filter((record) => record.kind === kind && names(record))];
     },
     async history(id) {
       return [...(await base.history(id)), ...events.filter((event) => event.recordId === id)];

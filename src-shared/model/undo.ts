@@ -1,10 +1,10 @@
-import { sameJson } from "../kernel/difference.ts";
-import type { Json } from "../kernel/json.ts";
-import { type Refusal, refusal, type Unmet } from "../kernel/refusal.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
-import type { Registry } from "./capability.ts";
-import type { Reader } from "./reader.ts";
-import type { Draft, RecordEvent, RecordOf } from "./record.ts";
+import { sameJson } from '../kernel/difference.ts';
+import type { Json } from '../kernel/json.ts';
+import { type Refusal, refusal, type Unmet } from '../kernel/refusal.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Registry } from './capability.ts';
+import type { Reader } from './reader.ts';
+import type { Draft, RecordEvent, RecordOf } from './record.ts';
 
 /**
  * The commands that take an earlier command back. Undo never erases: it is a new command with its own events, and it
@@ -19,53 +19,48 @@ export async function undoOf(
   const unmet: Unmet[] = [];
   for (const event of events.filter((one) => one.causedBy === undefined).toReversed()) {
     const record = await reader.get(event.recordId);
-    const inverse = record
-      ? inverseOf(event, record, registry)
-      : { code: "undo.gone", message: "The record is not here any more." };
-    if ("code" in inverse) unmet.push(inverse);
+    const inverse = record ? inverseOf(event, record, registry) : { code: 'undo.gone', message: 'The record is not here any more.' };
+    if ('code' in inverse) unmet.push(inverse);
     else drafts.push({ ...inverse, undoes: event.commandId });
   }
-  if (unmet.length > 0) return err(refusal("undo.refused", "This cannot be undone.", unmet));
+  if (unmet.length > 0) return err(refusal('undo.refused', 'This cannot be undone.', unmet));
   return ok(drafts);
 }
 
 function inverseOf(event: RecordEvent, record: RecordOf, registry: Registry): Draft | Unmet {
   const definition = registry.of(record.kind);
-  const past = event.type.slice(event.type.indexOf(".") + 1);
-  const draft = (verb: string, input: Draft["input"] = {}): Draft => ({
+  const past = event.type.slice(event.type.indexOf('.') + 1);
+  const draft = (verb: string, input: Draft['input'] = {}): Draft => ({
     name: `${definition.plural}.${verb}`,
     recordId: record.id,
     input,
   });
-  if (past === "archived") return draft("restore");
-  if (past === "restored") return draft("archive");
-  if (past === "created") return draft("archive");
-  if (past === "commented")
-    return { code: "undo.said", message: "A comment stays in the history." };
-  if (past === "edited") {
-    const since = Object.keys(event.patch).filter(
-      (name) => !sameJson(record.fields[name] ?? null, event.patch[name]),
-    );
+  if (past === 'archived') return draft('restore');
+  if (past === 'restored') return draft('archive');
+  if (past === 'created') return draft('archive');
+  if (past === 'commented') return { code: 'undo.said', message: 'A comment stays in the history.' };
+  if (past === 'edited') {
+    const since = Object.keys(event.patch).filter((name) => !sameJson(record.fields[name] ?? null, event.patch[name]));
     if (since.length > 0) {
       const labels = since.map((name) => definition.fields[name]?.label ?? name);
       return {
-        code: "undo.changedSince",
-        message: `Changed again since: ${labels.join(", ")}.`,
+        code: 'undo.changedSince',
+        message: `Changed again since: ${labels.join(', ')}.`,
         params: { fields: since },
       };
     }
     const fields: Record<string, Json> = {};
     for (const name of Object.keys(event.patch)) fields[name] = event.was?.[name] ?? null;
-    return draft("edit", { fields });
+    return draft('edit', { fields });
   }
   const spec = Object.values(definition.lifecycle?.events ?? {}).find((one) => one.past === past);
   if (spec?.undo !== undefined && record.version === event.version) return draft(spec.undo);
   const label = spec?.label ?? past;
   return spec?.undo === undefined
     ? {
-        code: "undo.noWayBack",
+        code: 'undo.noWayBack',
         message: `“${label}” has no way back by undo.`,
-        help: "Use one of the ways that lead on from here.",
+        help: 'Use one of the ways that lead on from here.',
       }
-    : { code: "undo.changedSince", message: `Something else happened to it since “${label}”.` };
+    : { code: 'undo.changedSince', message: `Something else happened to it since “${label}”.` };
 }

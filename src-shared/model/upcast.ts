@@ -1,5 +1,5 @@
-import type { AnyRecordDefinition } from "./definition.ts";
-import type { RecordEvent, RecordOf } from "./record.ts";
+import type { AnyRecordDefinition } from './definition.ts';
+import type { RecordEvent, RecordOf } from './record.ts';
 
 /** Brings an event that an older version wrote to today's form, one version at a time. Unknown types pass as they are. */
 export function upcastEvent(definition: AnyRecordDefinition, event: RecordEvent): RecordEvent {
@@ -7,8 +7,7 @@ export function upcastEvent(definition: AnyRecordDefinition, event: RecordEvent)
   let current = event;
   for (let up = steps?.[current.v]; up; up = steps?.[current.v]) {
     const next = up(current);
-    if (next.v <= current.v)
-      throw new Error(`The migration of ${event.type} v${current.v} does not raise the version`);
+    if (next.v <= current.v) throw new Error(`The migration of ${event.type} v${current.v} does not raise the version`);
     current = next;
   }
   return current;
@@ -17,12 +16,7 @@ export function upcastEvent(definition: AnyRecordDefinition, event: RecordEvent)
 /** Maps a state that an older lifecycle version had to the one of today. */
 export function upcastRecord(definition: AnyRecordDefinition, record: RecordOf): RecordOf {
   const { lifecycle, migrations } = definition;
-  if (
-    !lifecycle ||
-    record.state === null ||
-    record.lifecycleVersion === null ||
-    record.lifecycleVersion >= lifecycle.version
-  )
+  if (!lifecycle || record.state === null || record.lifecycleVersion === null || record.lifecycleVersion >= lifecycle.version)
     return record;
   let { state } = record;
   for (let version = record.lifecycleVersion; version < lifecycle.version; version++)
