@@ -50,6 +50,11 @@ export interface LinkProps extends ComponentPropsWithRef<'a'> {
   readonly keys?: string | undefined;
 }
 
+/** A button that reads as a link. */
+export interface TextButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'type'> {
+  readonly keys?: string | undefined;
+}
+
 export interface MenuItem {
   readonly id: string;
   readonly label: string;

@@ -1,0 +1,63 @@
+import { Menu as KitMenu } from '@mantine/core';
+import { Fragment, useId } from 'react';
+import { Icon } from '../Icon.tsx';
+import { Kbd } from './Kbd.tsx';
+import classes from './Menu.module.css';
+import type { MenuItem, MenuProps } from './props.ts';
+import { shortcutOf } from './shortcut.ts';
+
+function Item({ item }: { readonly item: MenuItem }) {
+  const id = useId();
+  const isClosed = item.reasons !== undefined && item.reasons.length > 0;
+  const isCheck = item.checked !== undefined;
+  return (
+    <KitMenu.Item
+      className={classes.item ?? ''}
+      role={isCheck ? 'menuitemcheckbox' : 'menuitem'}
+      aria-checked={item.checked}
+      aria-disabled={isClosed || undefined}
+      aria-describedby={isClosed ? id : undefined}
+      aria-keyshortcuts={shortcutOf(item.keys)}
+      closeMenuOnClick={!isClosed && !isCheck}
+      onClick={isClosed ? undefined : item.onSelect}
+      leftSection={
+        isCheck ? <span className={classes.check}>{item.checked && <Icon name="check" />}</span> : item.icon && <Icon name={item.icon} />
+      }
+      rightSection={item.keys && !isClosed && <Kbd keys={item.keys} />}
+    >
+      {item.label}
+      {isClosed && (
+        <small id={id} className={classes.reasons}>
+          {item.reasons.join('; ')}
+        </small>
+      )}
+    </KitMenu.Item>
+  );
+}
+
+/** A menu on a button. What is closed stays in it, focusable, with its reasons underneath. */
+export function Menu({ label, trigger, items, align = 'start', opened, onOpened }: MenuProps) {
+  const state = opened === undefined ? {} : { opened };
+  return (
+    <KitMenu
+      {...state}
+      {...(onOpened ? { onChange: onOpened } : {})}
+      position={align === 'end' ? 'bottom-end' : 'bottom-start'}
+      offset={2}
+      width="max-content"
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: classes.menu ?? '' }}
+      loop
+    >
+      <KitMenu.Target>{trigger}</KitMenu.Target>
+      <KitMenu.Dropdown aria-label={label}>
+        {items.map((item) => (
+          <Fragment key={item.id}>
+            {item.divided && <KitMenu.Divider className={classes.divider ?? ''} />}
+            <Item item={item} />
+          </Fragment>
+        ))}
+      </KitMenu.Dropdown>
+    </KitMenu>
+  );
+}

@@ -1,0 +1,43 @@
+import { Fragment } from 'react';
+import type { TableProps } from './props.ts';
+import classes from './Table.module.css';
+import bare from './bare-table.module.css';
+
+export function Table({ label, columns, rows }: TableProps) {
+  return (
+    <table className={bare.table} aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th
+              key={column.id}
+              scope="col"
+              className={column.number ? bare.number : undefined}
+              style={column.width === undefined ? undefined : { width: column.width }}
+            >
+              {column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Fragment key={row.id}>
+            {row.limit && (
+              <tr className={row.limit.tone === 'risk' ? classes.riskLimit : classes.limit}>
+                <td colSpan={columns.length}>{row.limit.text}</td>
+              </tr>
+            )}
+            <tr>
+              {columns.map((column, index) => (
+                <td key={column.id} className={column.number ? bare.number : undefined}>
+                  {row.cells[index]}
+                </td>
+              ))}
+            </tr>
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
