@@ -1,4 +1,7 @@
 import { createRegistry } from '../model/capability.ts';
+import { identity } from './identity/index.ts';
+import { incidents } from './incidents/index.ts';
+import { systems } from './systems/index.ts';
 
 /** Every capability of the product, in the order in which people meet them. One line each. */
-export const registry = createRegistry([]);
+export const registry = createRegistry([identity, systems, incidents]);

@@ -1,0 +1,22 @@
+import { defineCapability } from '#shared/model/capability.ts';
+import { delegation } from './delegation.record.ts';
+import { beginDueDelegation, endDelegationsOfLeaver } from './departure.rules.ts';
+import { grantsOf } from './grants.ts';
+import { person } from './person.record.ts';
+import { role } from './role.record.ts';
+import { team } from './team.record.ts';
+
+export { actorFor } from './actor.rules.ts';
+export { BUILTIN_ROLES, type BuiltinRole, type BuiltinRoleKey } from './builtin-roles.ts';
+export { type Grant, GRANTS, grantsOf } from './grants.ts';
+export { newWorkspaceDrafts, type NewWorkspace } from './new-workspace.rules.ts';
+export { isActive, peopleWithRole, roleByKey } from './role.rules.ts';
+export { delegation, person, role, team };
+
+/** Who is here and what they may do. */
+export const identity = defineCapability({
+  name: 'identity',
+  records: [person, team, role, delegation],
+  reactions: [endDelegationsOfLeaver, beginDueDelegation],
+  grants: grantsOf('admin', 'data.import', 'people.manage', 'delegations.own'),
+});
