@@ -16,6 +16,7 @@ export interface UiLabels {
   readonly met: string;
   readonly unmet: string;
   readonly searching: string;
+  readonly loading: string;
   readonly nothingFound: string;
   readonly typeToSearch: string;
   readonly pickDate: string;
@@ -71,6 +72,7 @@ export const englishLabels: UiLabels = {
   met: 'met',
   unmet: 'not met',
   searching: 'Searching…',
+  loading: 'Reading',
   nothingFound: 'Nothing found',
   typeToSearch: 'Type to search',
   pickDate: 'Pick a date',
