@@ -1,5 +1,5 @@
 import type { Registry } from './capability.ts';
-import { headOf } from './head.ts';
+import { headOf } from './head-projection.ts';
 import { comparer, matches } from './query.ts';
 import type { Reader } from './reader.ts';
 import type { RecordEvent, RecordOf } from './record.ts';
