@@ -1,7 +1,8 @@
 import { createRegistry } from '../model/capability.ts';
 import { identity } from './identity/index.ts';
+import { approvals } from './approvals/index.ts';
 import { incidents } from './incidents/index.ts';
 import { systems } from './systems/index.ts';
 
 /** Every capability of the product, in the order in which people meet them. One line each. */
-export const registry = createRegistry([identity, systems, incidents]);
+export const registry = createRegistry([identity, systems, incidents, approvals]);

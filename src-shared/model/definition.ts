@@ -86,15 +86,22 @@ export type FieldsIn<D extends { readonly fields: FieldTable }> = FieldsOf<D['fi
 export const fieldOf = (definition: AnyRecordDefinition, name: string): Field | undefined =>
   Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
 
-export const labelOf = (definition: AnyRecordDefinition, record: RecordOf): string =>
+export const labelOf = (definition: Pick<AnyRecordDefinition, 'label'>, record: RecordOf): string =>
   String(record.fields[definition.label] ?? record.number ?? record.id);
 
-/** The digest that approvals bind to: the record's material fields, absent ones as null. */
-export function contentDigest(definition: AnyRecordDefinition, record: RecordOf): Digest {
+/** The names of the fields that approvals bind to. */
+export const materialNames = (definition: Pick<AnyRecordDefinition, 'fields'>): string[] =>
+  Object.entries(definition.fields).flatMap(([name, field]) => (field.material ? [name] : []));
+
+/** A digest over the named fields of one record, absent ones as null. */
+export function digestOfFields(record: Pick<RecordOf, 'id' | 'fields'>, names: readonly string[]): Digest {
   const content: Record<string, Json> = {};
-  for (const [name, field] of Object.entries(definition.fields)) if (field.material) content[name] = record.fields[name] ?? null;
+  for (const name of names) content[name] = record.fields[name] ?? null;
   return digestOf({ id: record.id, content });
 }
+
+/** The digest that approvals bind to: that of the record's material fields. */
+export const contentDigest = (definition: AnyRecordDefinition, record: RecordOf): Digest => digestOfFields(record, materialNames(definition));
 
 export const materialFields = (definition: AnyRecordDefinition, patch: JsonObject): string[] =>
   Object.keys(patch).filter((name) => fieldOf(definition, name)?.material);

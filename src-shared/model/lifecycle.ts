@@ -204,7 +204,8 @@ export function step<F extends BaseFacts>(lifecycle: Lifecycle<F>, state: string
   return { to: chosen.to, unmet: unmetOf(lifecycle, [...chosen.when, ...chosen.needs], facts) };
 }
 
-function unmetOf<F extends BaseFacts>(lifecycle: Lifecycle<F>, names: readonly string[], facts: F): Unmet[] {
+/** Every one of the named guards that does not hold, in words. */
+export function unmetOf<F extends BaseFacts>(lifecycle: Pick<Lifecycle<F>, 'id' | 'guards'>, names: readonly string[], facts: F): Unmet[] {
   return names.flatMap((name) => {
     const guard = lifecycle.guards[name];
     if (!guard || guard.test(facts)) return [];

@@ -1,3 +1,6 @@
+import type { Reader } from '#shared/model/reader.ts';
+import { textIn } from '#shared/model/values.ts';
+
 /** A time in which `to` decides in the name of `from`. Half-open: at `endsAt` it is over. */
 export interface Delegation {
   readonly from: string;
@@ -47,6 +50,17 @@ export function circleOf(delegations: readonly Delegation[], added: Delegation):
     if (back) return [added.from, ...back.chain];
   }
   return undefined;
+}
+
+/** The delegations that can hold now or soon: what was revoked or is over is left out. Ask `isActiveAt` for the moment. */
+export async function liveDelegations(reader: Reader): Promise<Delegation[]> {
+  const heads = await reader.list({ kind: 'delegation', where: [{ column: 'state', op: 'in', value: ['planned', 'active'] }] });
+  return heads.map((head) => ({
+    from: textIn(head['from']),
+    to: textIn(head['to']),
+    startsAt: textIn(head['startsAt']),
+    endsAt: textIn(head['endsAt']),
+  }));
 }
 
 const active = (delegations: readonly Delegation[], now: string) => delegations.filter((one) => isActiveAt(one, now));

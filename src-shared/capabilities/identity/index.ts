@@ -8,6 +8,7 @@ import { team } from './team.record.ts';
 
 export { actorFor } from './actor.rules.ts';
 export { BUILTIN_ROLES, type BuiltinRole, type BuiltinRoleKey } from './builtin-roles.ts';
+export { circleOf, type Delegation, isActiveAt, liveDelegations, principalsOf, type StandIn, standIns } from './delegation.rules.ts';
 export { type Grant, GRANTS, grantsOf } from './grants.ts';
 export { newWorkspaceDrafts, type NewWorkspace } from './new-workspace.rules.ts';
 export { isActive, peopleWithRole, roleByKey } from './role.rules.ts';
