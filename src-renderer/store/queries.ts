@@ -13,7 +13,6 @@ export const pageQuery = (workspace: Workspace, query: Query) =>
     ...local,
     queryKey: ['kind', workspace.id, query.kind, 'page', query],
     queryFn: () => workspace.page(query),
-    placeholderData: keepPreviousData,
   });
 
 export const tallyQuery = (workspace: Workspace, query: Query, column: string) =>

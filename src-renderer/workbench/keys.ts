@@ -21,13 +21,14 @@ export interface KeyBinding {
 
 /** Every key that is bound now. What was bound last is asked first, so a screen's key goes before the shell's. */
 export interface KeyTable {
-  bind(bindings: readonly KeyBinding[]): () => void;
+  /** `isBase` binds below everything else, whenever it was bound. */
+  bind(bindings: readonly KeyBinding[], isBase?: boolean): () => void;
   /** Gives a key press to the first binding that wants it. */
   handle(event: KeyboardEvent): void;
   /** The bindings in force, one for each key, in the order in which they were bound. */
   list(): readonly KeyBinding[];
   subscribe(listener: () => void): () => void;
-  /** Keys without Ctrl or Alt, and sequences such as `G I`, can be switched off (WCAG 2.1.4). */
+  /** Character keys without Ctrl or Alt, and sequences such as `G I`, can be switched off (WCAG 2.1.4). */
   setSingleKeys(isOn: boolean): void;
 }
 
@@ -49,7 +50,7 @@ export function createKeyTable(): KeyTable {
 
   const changed = () => {
     const byKeys = new Map(layers.flat().map(({ binding }) => [binding.keys, binding]));
-    listed = [...byKeys.values()].filter(({ keys }) => hasSingles || hasModifier(keys));
+    listed = [...byKeys.values()].filter(({ keys }) => hasSingles || !isCharacter(keys));
     for (const listener of listeners) listener();
   };
   const forget = () => {
@@ -67,9 +68,9 @@ export function createKeyTable(): KeyTable {
   };
 
   return {
-    bind(bindings) {
+    bind(bindings, isBase = false) {
       const layer = bindings.map((binding) => ({ binding, presses: pressesOf(binding.keys) }));
-      layers = [...layers, layer];
+      layers = isBase ? [layer, ...layers] : [...layers, layer];
       changed();
       return () => {
         layers = layers.filter((one) => one !== layer);
@@ -102,6 +103,7 @@ export function createKeyTable(): KeyTable {
 }
 
 const hasModifier = (keys: string) => /\b(?:Ctrl|Alt)\b/.test(keys);
+const isCharacter = (keys: string) => !hasModifier(keys) && keys.split(' ').at(-1)?.length === 1;
 
 /** `Ctrl Shift Z` is one press, `G I` two. A sign such as `?` matches with Shift or without, as the keyboard has it. */
 function pressesOf(keys: string): KeyBindingPress[][] {
@@ -125,9 +127,8 @@ const begins = (presses: Bound['presses'], events: readonly KeyboardEvent[]): bo
   events.every((event, position) => presses[position]?.some((press) => matchKeyBindingPress(event, press)));
 
 function isOpen(binding: KeyBinding, event: KeyboardEvent, hasSingles: boolean): boolean {
-  const modified = hasModifier(binding.keys);
-  if (!binding.run || (!modified && !hasSingles)) return false;
-  if (isTyping(event.target) && !(binding.whileTyping ?? modified)) return false;
+  if (!binding.run || (isCharacter(binding.keys) && !hasSingles)) return false;
+  if (isTyping(event.target) && !(binding.whileTyping ?? hasModifier(binding.keys))) return false;
   if (!binding.inDialogs && document.querySelector('[aria-modal="true"], [role="menu"]')) return false;
   return binding.when?.() ?? true;
 }
@@ -142,8 +143,11 @@ function isTyping(target: EventTarget | null): boolean {
 const KeyTableContext = createContext<KeyTable>(createKeyTable());
 export const useKeyTable = (): KeyTable => useContext(KeyTableContext);
 
-/** Binds keys while the component is mounted. The bindings may be new objects on every render; only their words and keys count. */
-export function useKeys(bindings: readonly KeyBinding[]): void {
+/**
+ * Binds keys while the component is mounted. The bindings may be new objects on every render. The shell's are `isBase`, so
+ * that a screen's own key goes first.
+ */
+export function useKeys(bindings: readonly KeyBinding[], isBase = false): void {
   const table = useKeyTable();
   const latest = useRef(bindings);
   useEffect(() => {
@@ -160,8 +164,9 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
         when: () => now(binding.id)?.when?.() ?? true,
         run: binding.run && ((event) => now(binding.id)?.run?.(event)),
       })),
+      isBase,
     );
-  }, [table, shape]);
+  }, [table, shape, isBase]);
 }
 
 /** The keys in force now, for the sheet and for hints. */

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import type { IconName } from '../ui/Icon.tsx';
 
 /** One screen of the workbench: from this line follow its route, its place in the rail and the palette, and its key. */
@@ -8,7 +8,7 @@ export interface Screen {
   readonly path: string;
   /** Key of its name in the catalogue. */
   readonly label: string;
-  readonly component: ComponentType;
+  readonly component: () => ReactNode;
   /** In the rail: icon and the letter after G; absent means reachable by link and palette only. */
   readonly rail?: { readonly icon: IconName; readonly key: string; readonly order: number };
   /** The kind whose waiting records are counted in the rail. */

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AnyRecordDefinition, labelOf } from '#shared/model/definition.ts';
+import { childrenQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { Link } from '../../ui/controls/Link.tsx';
+import { StateMark } from '../../ui/controls/StateMark.tsx';
+import { TextButton } from '../../ui/controls/TextButton.tsx';
+import { Section } from '../../ui/text/Section.tsx';
+import { Table } from '../../ui/text/Table.tsx';
+import { CreateSheet } from '../form/CreateSheet.tsx';
+import { count } from '../format.ts';
+import { hrefOf } from '../useRefLabels.ts';
+import { stateMark, useWords } from '../words.ts';
+
+interface ChildSectionProps {
+  readonly definition: AnyRecordDefinition;
+  /** The ref that names the parent. */
+  readonly field: string;
+  readonly parent: string;
+  readonly canAdd?: boolean;
+}
+
+const SHOWN = 12;
+
+/** Records of one kind that name this one, as a short table. Nothing is shown where there are none and none can be added. */
+export function ChildSection({ definition, field, parent, canAdd = false }: ChildSectionProps): ReactNode {
+  const workspace = useWorkspace();
+  const words = useWords();
+  const { t } = useTranslation('workbench');
+  const [isAdding, setAdding] = useState(false);
+  const { data: records = [] } = useQuery(childrenQuery(workspace, definition.kind, field, parent));
+  if (records.length === 0 && !canAdd) return null;
+
+  const relation = canAdd ? words.many(definition) : `${words.many(definition)}: ${words.column(definition, field).toLowerCase()}`;
+  return (
+    <Section title={relation} note={count(records.length)}>
+      {records.length > 0 && (
+        <Table
+          label={relation}
+          columns={[
+            ...(definition.numbering ? [{ id: 'number', label: words.column(definition, 'number'), width: 92 }] : []),
+            { id: 'label', label: words.column(definition, definition.label) },
+            ...(definition.lifecycle ? [{ id: 'state', label: words.column(definition, 'state'), width: 132 }] : []),
+          ]}
+          rows={records.slice(0, SHOWN).map((record) => ({
+            id: record.id,
+            cells: [
+              ...(definition.numbering ? [record.number] : []),
+              <Link key="label" href={hrefOf(definition.plural, record.id)}>
+                {labelOf(definition, record)}
+              </Link>,
+              ...(definition.lifecycle ? [<StateMark key="state" {...stateMark(words, definition, record.state)} />] : []),
+            ],
+          }))}
+        />
+      )}
+      {records.length > SHOWN && <p>{t('children.more', { number: count(records.length - SHOWN) })}</p>}
+      {canAdd && <TextButton onClick={() => setAdding(true)}>{t('children.add', { one: words.one(definition).toLowerCase() })}</TextButton>}
+      {isAdding && <CreateSheet definition={definition} start={{ [field]: parent }} onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnyRecordDefinition } from '#shared/model/definition.ts';
+import type { Option } from '#shared/model/explain.ts';
+import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
+import { historyQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { ProseField } from '../../ui/form/ProseField.tsx';
+import { Pane } from '../../ui/shell/Pane.tsx';
+import { PaneHead } from '../../ui/shell/PaneHead.tsx';
+import { History } from '../../ui/text/History.tsx';
+import { reasonsOf, useAct } from '../act/useAct.ts';
+import { clock, count, dayHead, reading } from '../format.ts';
+import { idsIn, useRefLabels } from '../useRefLabels.ts';
+import { EventNote } from './EventNote.tsx';
+import { useWords } from '../words.ts';
+
+interface HistoryPaneProps {
+  readonly definition: AnyRecordDefinition;
+  readonly record: RecordOf;
+  readonly options: readonly Option[];
+}
+
+const SHOWN = 40;
+
+/** Who did what, when, for whom and why, newest first; and the place to say something. */
+export function HistoryPane({ definition, record, options }: HistoryPaneProps): ReactNode {
+  const workspace = useWorkspace();
+  const words = useWords();
+  const act = useAct();
+  const { t } = useTranslation('workbench');
+  const { data: history = [] } = useQuery(historyQuery(workspace, record.id));
+  const [shown, setShown] = useState(SHOWN);
+  const [text, setText] = useState('');
+  const comment = options.find((option) => option.verb === 'comment');
+  const people = useRefLabels(
+    useMemo(
+      () => history.flatMap((event) => [event.by, event.onBehalfOf ?? '', ...idsIn(Object.values({ ...event.patch, ...event.was }))]),
+      [history],
+    ),
+  );
+  const name = (id: string) => (id === 'system' ? t('history.system') : (people.get(id)?.label ?? t('history.someone')));
+  const by = reading();
+
+  const visible = history.toReversed().slice(0, shown);
+  const days = Map.groupBy(visible, (event) => dayHead(event.at, by, { today: t('history.today'), yesterday: t('history.yesterday') }));
+  const say = async () => {
+    const result = await act({ name: `${definition.plural}.comment`, recordId: record.id, input: { text } });
+    if (result.ok) setText('');
+  };
+  const who = (event: RecordEvent) =>
+    event.onBehalfOf === undefined ? name(event.by) : t('history.for', { by: name(event.by), of: name(event.onBehalfOf) });
+
+  return (
+    <Pane
+      label={t('history.title')}
+      head={<PaneHead title={t('history.title')} level={2} note={t('history.count', { number: count(history.length) })} />}
+      padded
+      foot={
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void say();
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void say();
+          }}
+        >
+          <ProseField label={t('history.comment')} name="comment" value={text} onChange={setText} minRows={1} maxRows={8} />
+          {text.trim() !== '' && (
+            <Button type="submit" keys="Ctrl Enter" reasons={comment && !comment.allowed ? reasonsOf(comment.unmet) : undefined}>
+              {t('history.say')}
+            </Button>
+          )}
+        </form>
+      }
+    >
+      <History
+        label={t('history.title')}
+        days={[...days].map(([day, events]) => ({
+          day,
+          entries: events.map((event) => ({
+            id: event.id,
+            time: clock(event.at, by),
+            at: event.at,
+            text: (
+              <>
+                <b>{who(event)}</b> {words.happened(definition, event)}
+              </>
+            ),
+            note: <EventNote definition={definition} event={event} labels={people} />,
+          })),
+        }))}
+        more={
+          history.length > shown
+            ? { label: t('history.earlier', { number: count(history.length - shown) }), onClick: () => setShown(shown + 200) }
+            : undefined
+        }
+      />
+    </Pane>
+  );
+}

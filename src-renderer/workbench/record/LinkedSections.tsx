@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { RecordOf } from '#shared/model/record.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { ChildSection } from './ChildSection.tsx';
+
+interface LinkedSectionsProps {
+  readonly record: RecordOf;
+  readonly except: readonly string[];
+}
+
+/** Everything that points at this record from elsewhere: links are seen from both ends. */
+export function LinkedSections({ record, except }: LinkedSectionsProps): ReactNode {
+  const { registry } = useWorkspace();
+  const children = registry.of(record.kind).children ?? [];
+  const links = registry.kinds.flatMap((definition) =>
+    Object.entries(definition.fields)
+      .filter(([, field]) => field.refKind === record.kind && field.head)
+      .map(([name]) => ({ definition, name })),
+  );
+  return links
+    .filter(
+      ({ definition, name }) =>
+        !except.includes(definition.kind) && !children.some((child) => child.kind === definition.kind && child.field === name),
+    )
+    .map(({ definition, name }) => (
+      <ChildSection key={`${definition.kind} ${name}`} definition={definition} field={name} parent={record.id} />
+    ));
+}

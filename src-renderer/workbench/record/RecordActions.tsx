@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Option } from '#shared/model/explain.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { Menu } from '../../ui/controls/Menu.tsx';
+import { useKeys } from '../keys.ts';
+import { reasonsOf } from '../act/useAct.ts';
+
+interface RecordActionsProps {
+  readonly options: readonly Option[];
+  readonly onStart: (verb: string) => void;
+  /** Verbs that a capability shows by itself. */
+  readonly except?: readonly string[];
+}
+
+const GENERIC = new Set(['edit', 'comment', 'archive', 'restore']);
+const SHOWN = 3;
+
+/** The ways on as buttons, the open ones first; the rest and the generic commands in a menu. A closed one says why. */
+export function RecordActions({ options, onStart, except = [] }: RecordActionsProps): ReactNode {
+  const { t } = useTranslation('workbench');
+  const ways = options.filter((option) => !GENERIC.has(option.verb) && !except.includes(option.verb));
+  const ranked = [...ways].toSorted((a, b) => rank(a) - rank(b));
+  const shown = ranked.slice(0, SHOWN);
+  const rest = [...ranked.slice(SHOWN), ...options.filter((option) => GENERIC.has(option.verb) && option.verb !== 'edit')];
+  const primary = shown.find((option) => option.allowed && option.tone !== 'danger');
+  const edit = options.find((option) => option.verb === 'edit');
+
+  useKeys(
+    ways.flatMap((option) =>
+      option.key === undefined
+        ? []
+        : [{ id: `act.${option.verb}`, keys: option.key, group: t('record.keys'), label: option.label, run: () => onStart(option.verb) }],
+    ),
+  );
+  return (
+    <>
+      {shown.map((option) => (
+        <Button
+          key={option.verb}
+          variant={option === primary ? 'primary' : 'normal'}
+          keys={option.key}
+          reasons={option.allowed ? undefined : reasonsOf(option.unmet)}
+          onClick={() => onStart(option.verb)}
+        >
+          {dotted(option)}
+        </Button>
+      ))}
+      {edit && (
+        <Button keys="E" reasons={edit.allowed ? undefined : reasonsOf(edit.unmet)} onClick={() => onStart('edit')}>
+          {t('record.edit')}…
+        </Button>
+      )}
+      {rest.length > 0 && (
+        <Menu
+          label={t('record.more')}
+          align="end"
+          trigger={<Button>{t('record.more')}</Button>}
+          items={rest.map((option) => ({
+            id: option.verb,
+            label: dotted(option),
+            keys: option.key,
+            reasons: option.allowed ? undefined : reasonsOf(option.unmet),
+            onSelect: () => onStart(option.verb),
+          }))}
+        />
+      )}
+    </>
+  );
+}
+
+/** Three dots say that a dialog follows. */
+const dotted = (option: Option) => (Object.keys(option.input).length > 0 ? `${option.label}…` : option.label);
+const rank = (option: Option) => (option.allowed ? 0 : 2) + (option.tone === 'danger' ? 1 : 0) + (option.tone === 'primary' ? -1 : 0);

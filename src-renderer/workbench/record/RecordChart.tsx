@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnyRecordDefinition } from '#shared/model/definition.ts';
+import type { Option } from '#shared/model/explain.ts';
+import { statesOf, waysOf } from '#shared/model/lifecycle.ts';
+import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
+import { historyQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import type { ChartState, ChartWay } from '../../ui/statechart/props.ts';
+import { Statechart } from '../../ui/statechart/Statechart.tsx';
+import { day, moment, reading } from '../format.ts';
+import { useWords } from '../words.ts';
+
+interface RecordChartProps {
+  readonly definition: AnyRecordDefinition;
+  readonly record: RecordOf;
+  readonly options: readonly Option[];
+  readonly onStart: (verb: string) => void;
+}
+
+/** The record's lifecycle as a picture: where it was, where it stands, every way on, and why a way is closed. */
+export function RecordChart({ definition, record, options, onStart }: RecordChartProps): ReactNode {
+  const workspace = useWorkspace();
+  const words = useWords();
+  const { t } = useTranslation('workbench');
+  const { data: history = [] } = useQuery(historyQuery(workspace, record.id));
+  const { lifecycle } = definition;
+  if (!lifecycle) return null;
+
+  const entered = enteredAt(history);
+  const parents = new Set(statesOf(lifecycle).flatMap((state) => state.parent ?? []));
+  const states: ChartState[] = statesOf(lifecycle)
+    .filter((state) => !parents.has(state.id))
+    .map((state) => {
+      const at = entered.get(state.id);
+      const isCurrent = record.state === state.id;
+      return {
+        id: state.id,
+        label: words.state(definition, state.id),
+        visited: at !== undefined,
+        current: isCurrent,
+        final: state.final,
+        ...(at === undefined ? {} : { sub: isCurrent ? t('chart.since', { when: moment(at, reading()) }) : day(at, reading()) }),
+      };
+    });
+  const leaves = states.map((state) => state.id);
+  const expand = (id: string) => (parents.has(id) ? leaves.filter((leaf) => leaf.startsWith(`${id}.`)) : [id]);
+  const ways = waysOf(lifecycle).flatMap((way) => expand(way.from).map((from) => ({ ...way, from })));
+  const unique = [
+    ...new Map(ways.filter((way) => way.from !== way.to).map((way) => [`${way.event} ${way.from} ${way.to}`, way])).entries(),
+  ];
+  const taken = new Set(history.flatMap((event) => (event.from && event.state ? [`${event.from} ${event.state}`] : [])));
+
+  return (
+    <Statechart
+      label={t('chart.label', { what: words.one(definition).toLowerCase() })}
+      states={states}
+      ways={unique.map(([id, way]): ChartWay => {
+        const label = lifecycle.events[way.event]?.label ?? way.event;
+        const base = { id, from: way.from, to: way.to, label };
+        const option =
+          way.from === record.state ? options.find((one) => one.verb === way.event && (one.to ?? way.to) === way.to) : undefined;
+        if (option?.allowed) return { ...base, status: 'open' };
+        if (option) return { ...base, status: 'closed', reasons: option.unmet.map((unmet) => unmet.message) };
+        return { ...base, status: taken.has(`${way.from} ${way.to}`) ? 'taken' : 'other' };
+      })}
+      closedTitle={(way) => t('chart.cannot', { what: way.label.toLowerCase() })}
+      onWay={(way) => onStart(way.id.split(' ')[0] ?? '')}
+    />
+  );
+}
+
+/** When each state was last entered. */
+function enteredAt(history: readonly RecordEvent[]): Map<string, string> {
+  return new Map(history.flatMap((event) => (event.state === undefined ? [] : [[event.state, event.at] as const])));
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { labelOf } from '#shared/model/definition.ts';
+import type { RecordOf } from '#shared/model/record.ts';
+import { optionsQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { RecordHead } from '../../ui/shell/RecordHead.tsx';
+import { StateMark } from '../../ui/controls/StateMark.tsx';
+import { moment, reading } from '../format.ts';
+import { useKeys } from '../keys.ts';
+import { hrefOf, useRefLabels } from '../useRefLabels.ts';
+import { stateMark, useWords } from '../words.ts';
+import { ChildrenSections } from './ChildrenSections.tsx';
+import { FieldsSections } from './FieldsSections.tsx';
+import { HistoryPane } from './HistoryPane.tsx';
+import { LinkedSections } from './LinkedSections.tsx';
+import { RecordActions } from './RecordActions.tsx';
+import { RecordChart } from './RecordChart.tsx';
+import { useRecordActs } from './useRecordActs.tsx';
+import classes from './RecordPage.module.css';
+
+export interface RecordPageProps {
+  readonly record: RecordOf;
+  /** Buttons of a capability, before those of the lifecycle. */
+  readonly actions?: ReactNode;
+  /** The one sentence, where a capability has a better one. */
+  readonly lead?: ReactNode;
+  /** What stands first beside the fields, e.g. tasks and seats. */
+  readonly beside?: ReactNode;
+  /** Kinds of children and links that the capability shows itself. */
+  readonly shown?: readonly string[];
+  /** Facts that a capability computes, above the fields. */
+  readonly above?: ReactNode;
+}
+
+/** A record of any kind: where it stands and why, its fields, its children, what points at it, its history. */
+export function RecordPage({ record, actions, lead, beside, shown = [], above }: RecordPageProps): ReactNode {
+  const workspace = useWorkspace();
+  const words = useWords();
+  const navigate = useNavigate();
+  const { t } = useTranslation('workbench');
+  const definition = workspace.registry.of(record.kind);
+  const { data: options = [] } = useQuery(optionsQuery(workspace, record.id));
+  const acts = useRecordActs(definition, record, options);
+  const by = useRefLabels([record.updatedBy]);
+  const changed = t('record.changed', {
+    version: record.version,
+    by: by.get(record.updatedBy)?.label ?? record.updatedBy,
+    when: moment(record.updatedAt, reading()),
+  });
+
+  useKeys([
+    { id: 'record.edit', keys: 'E', group: t('record.keys'), label: t('record.edit'), run: () => acts.start('edit') },
+    {
+      id: 'record.comment',
+      keys: 'M',
+      group: t('record.keys'),
+      label: t('record.comment'),
+      run: () => document.getElementById('comment')?.focus(),
+    },
+    {
+      id: 'record.back',
+      keys: 'Escape',
+      group: t('record.keys'),
+      label: t('record.back'),
+      run: () => void navigate({ to: `/${definition.plural}` }),
+    },
+  ]);
+
+  return (
+    <div className={classes.page}>
+      <RecordHead
+        crumbs={[
+          { label: words.many(definition), href: `#/${definition.plural}` },
+          ...(record.number === null ? [] : [{ label: record.number, href: hrefOf(definition.plural, record.id) }]),
+          ...(record.state === null ? [] : [{ label: <StateMark {...stateMark(words, definition, record.state)} /> }]),
+          ...(record.archivedAt === null ? [] : [{ label: t('record.archived') }]),
+          { label: changed },
+        ]}
+        title={labelOf(definition, record)}
+        lead={lead}
+        actions={
+          <>
+            {actions}
+            <RecordActions options={options} onStart={acts.start} />
+          </>
+        }
+      />
+      <div className={classes.body}>
+        <div className={classes.main}>
+          {definition.lifecycle && <RecordChart definition={definition} record={record} options={options} onStart={acts.start} />}
+          <div className={classes.columns}>
+            <div>
+              {above}
+              <FieldsSections definition={definition} record={record} options={options} />
+            </div>
+            <div>
+              {beside}
+              <ChildrenSections definition={definition} record={record} except={shown} />
+              <LinkedSections record={record} except={shown} />
+            </div>
+          </div>
+        </div>
+        <HistoryPane definition={definition} record={record} options={options} />
+      </div>
+      {acts.dialog}
+    </div>
+  );
+}

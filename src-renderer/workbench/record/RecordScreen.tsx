@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { EmptyState } from '../../ui/text/EmptyState.tsx';
+import { LoadingRows } from '../../ui/text/LoadingRows.tsx';
+import { RecordPage } from './RecordPage.tsx';
+
+/** The page of any record, by the id in the address. */
+export function RecordScreen(): ReactNode {
+  const { id = '', plural = '' } = useParams({ strict: false });
+  const workspace = useWorkspace();
+  const { t } = useTranslation('workbench');
+  const { data: record, isPending } = useQuery(recordQuery(workspace, id));
+  if (isPending) return <LoadingRows words={t('record.reading')} rows={8} />;
+  if (!record)
+    return (
+      <EmptyState
+        title={t('record.gone')}
+        text={t('record.goneText')}
+        actions={<Button href={`#/${plural}`}>{t('record.toList')}</Button>}
+      />
+    );
+  return <RecordPage key={id} record={record} />;
+}

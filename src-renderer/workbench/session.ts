@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react';
+
+/** What a screen can ask of the session around it: who sits here, and which workspace is open. */
+export interface Session {
+  /** Covers the screen until the same person, or another, signs in. */
+  lock(): void;
+  signOut(): Promise<void>;
+  /** Closes the workspace and goes to the list of those on this device. */
+  leave(): Promise<void>;
+  /** Opens another workspace in place of this one, then goes to `route`. */
+  open(workspaceId: string, route?: string): Promise<void>;
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('No session is around this component');
+  return session;
+}
