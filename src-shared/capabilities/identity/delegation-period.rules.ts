@@ -4,6 +4,7 @@ import { granted } from '#shared/model/permission.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textIn, fieldIn } from '#shared/model/values.ts';
+import { circleOf, type Delegation } from './delegation.rules.ts';
 
 export interface DelegationFacts extends BaseFacts {
   /** All other delegations that have not ended. */
@@ -14,13 +15,6 @@ export interface DelegationFacts extends BaseFacts {
 }
 
 const managesPeople = granted('people.manage', 'the right to manage people');
-
-interface Period {
-  readonly from: string;
-  readonly to: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-}
 
 /** Gathers what a decision on a delegation must know about the others. */
 export async function delegationFacts({ record, input }: BaseFacts, reader: Reader): Promise<Omit<DelegationFacts, keyof BaseFacts>> {
@@ -49,7 +43,7 @@ export function ownOnly(from: string, { actor }: DelegationFacts): Unmet[] {
   ];
 }
 
-export function period({ startsAt, endsAt }: Period, now: string): Unmet[] {
+export function period({ startsAt, endsAt }: Delegation, now: string): Unmet[] {
   if (typeof startsAt !== 'string' || typeof endsAt !== 'string') return [];
   if (ms(endsAt) <= ms(startsAt)) return [{ code: 'delegation.period', message: 'It ends before it starts.', field: 'endsAt' }];
   return ms(endsAt) <= ms(now)
@@ -58,16 +52,16 @@ export function period({ startsAt, endsAt }: Period, now: string): Unmet[] {
 }
 
 const ms = (instantText: string) => Date.parse(instantText);
-const asPeriod = ({ fields }: RecordOf): Period => ({
+const asPeriod = ({ fields }: RecordOf): Delegation => ({
   from: textIn(fields['from']),
   to: textIn(fields['to']),
   startsAt: textIn(fields['startsAt']),
   endsAt: textIn(fields['endsAt']),
 });
-/** Periods are half-open, so back to back is no overlap. */
-const overlap = (a: Period, b: Period) => ms(a.startsAt) < ms(b.endsAt) && ms(b.startsAt) < ms(a.endsAt);
+/** Their times are half-open, so back to back is no overlap. */
+const overlap = (a: Delegation, b: Delegation) => ms(a.startsAt) < ms(b.endsAt) && ms(b.startsAt) < ms(a.endsAt);
 
-export function alreadyAway(fields: Period, { others, names }: DelegationFacts): Unmet[] {
+export function alreadyAway(fields: Delegation, { others, names }: DelegationFacts): Unmet[] {
   const other = others.map(asPeriod).find((one) => one.from === fields.from && overlap(one, fields));
   if (!other) return [];
   const params = { from: names[fields.from] ?? '', to: names[other.to] ?? '' };
@@ -82,26 +76,18 @@ export function alreadyAway(fields: Period, { others, names }: DelegationFacts):
   ];
 }
 
-/** Follows who decides for whom during the period, and names the whole chain if it comes back to where it began. */
-export function circle(fields: Period, { others, names }: DelegationFacts): Unmet[] {
-  const live = others.map(asPeriod).filter((one) => overlap(one, fields));
-  const trails: string[][] = [[fields.from, fields.to]];
-  for (let trail = trails.shift(); trail; trail = trails.shift()) {
-    const end = trail.at(-1) ?? '';
-    if (end === fields.from) {
-      const chain = trail.map((id) => names[id] ?? id).join(' → ');
-      return [
-        {
-          code: 'delegation.circle',
-          message: `The delegation would come back to where it began: ${chain}.`,
-          params: { chain },
-          help: 'Choose someone who does not delegate in this period.',
-          field: 'to',
-        },
-      ];
-    }
-    for (const next of live)
-      if (next.from === end && (next.to === fields.from || !trail.includes(next.to))) trails.push([...trail, next.to]);
-  }
-  return [];
+/** Refuses a delegation that would come back to where it began, and names the whole chain. */
+export function circle(fields: Delegation, { others, names }: DelegationFacts): Unmet[] {
+  const back = circleOf(others.map(asPeriod), fields);
+  if (!back) return [];
+  const chain = back.map((id) => names[id] ?? id).join(' → ');
+  return [
+    {
+      code: 'delegation.circle',
+      message: `The delegation would come back to where it began: ${chain}.`,
+      params: { chain },
+      help: 'Choose someone who does not delegate in this period.',
+      field: 'to',
+    },
+  ];
 }
