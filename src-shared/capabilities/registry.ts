@@ -1,8 +1,9 @@
 import { createRegistry } from '../model/capability.ts';
-import { identity } from './identity/index.ts';
 import { approvals } from './approvals/index.ts';
+import { assets } from './assets/index.ts';
+import { identity } from './identity/index.ts';
 import { incidents } from './incidents/index.ts';
 import { systems } from './systems/index.ts';
 
 /** Every capability of the product, in the order in which people meet them. One line each. */
-export const registry = createRegistry([identity, systems, incidents, approvals]);
+export const registry = createRegistry([approvals, assets, incidents, systems, identity]);

@@ -147,6 +147,12 @@ export function statesOf(lifecycle: Lifecycle): StateInfo[] {
   }));
 }
 
+/** The states that a record can stand in: those without sub-states. */
+export const leavesOf = (lifecycle: Lifecycle): string[] => {
+  const all = statesOf(lifecycle);
+  return all.filter(({ id }) => !all.some(({ parent }) => parent === id)).map(({ id }) => id);
+};
+
 /** The label of a state, with its parent's: `In stock, reserved`. */
 export function stateLabel(lifecycle: Lifecycle | undefined, state: string | null): string {
   if (!lifecycle || state === null) return '';

@@ -1,7 +1,7 @@
 import { defineRecord } from '#shared/model/definition.ts';
 import { choice, instant, number, prose, ref, text } from '#shared/model/field.ts';
 import { anyone, created, granted, inTeam, named, or } from '#shared/model/permission.ts';
-import { statesOf } from '#shared/model/lifecycle.ts';
+import { leavesOf } from '#shared/model/lifecycle.ts';
 import { incidentLifecycle } from './incident.lifecycle.ts';
 import { RESOLUTIONS, WAITS } from './incident.events.ts';
 
@@ -73,5 +73,5 @@ export const incident = defineRecord({
     record.state === 'closed'
       ? []
       : [{ code: 'incident.open', message: 'It is not closed.', help: 'Resolve and close it first; it stays findable.' }],
-  imports: { states: statesOf(incidentLifecycle).map((state) => state.id) },
+  imports: { states: leavesOf(incidentLifecycle) },
 });
