@@ -43,10 +43,46 @@ export interface SaveState {
   readonly trouble: Refusal | null;
 }
 
+/** Whether the full-text index has been built, which happens in the background after a start. */
+export interface SearchState {
+  readonly isReady: boolean;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface UndoState {
   /** What Ctrl+Z would take back, in words; null when there is nothing. */
   readonly undo: string | null;
   readonly redo: string | null;
+}
+
+/** Someone who can sign in on this device. */
+export interface AccountInfo {
+  readonly personId: string;
+  /** The person's name, or their id if the record is not here. */
+  readonly name: string;
+  readonly signedInAt: string | null;
+}
+
+/**
+ * Signing in on one laptop. It protects who did what: colleagues cannot act as each other. It does not encrypt the disk.
+ * A session belongs to one window, outlives its reload and ends with it.
+ */
+export interface Accounts {
+  list(): Promise<readonly AccountInfo[]>;
+  /** Attempts are throttled: after three wrong ones the wait doubles each time, also across windows and restarts. */
+  signIn(personId: string, passphrase: string): Promise<Result<Actor, Refusal>>;
+  signOut(): Promise<void>;
+  /** Gives a person an account or a new passphrase; needs the right to manage people, or that there is no account yet. */
+  add(personId: string, passphrase: string): Promise<Result<AccountInfo, Refusal>>;
+  /** Takes an account away; needs the right to manage people, and not one's own. */
+  remove(personId: string): Promise<Result<null, Refusal>>;
+  changePassphrase(current: string, next: string): Promise<Result<null, Refusal>>;
+  /**
+   * The first step of a new workspace: while there is no account, the system gives these commands, makes the first
+   * account and signs it in. Afterwards it is refused.
+   */
+  found(drafts: readonly Draft[], account: { readonly personId: string; readonly passphrase: string }): Promise<Result<Actor, Refusal>>;
 }
 
 /**
@@ -60,6 +96,7 @@ export interface Workspace {
   readonly reader: Reader;
   /** Null while nobody is signed in; commands are refused then. */
   readonly actor: Actor | null;
+  readonly accounts: Accounts;
 
   /** Decides and stores; several drafts stand or fall together and are one undo step. */
   dispatch(drafts: Draft | readonly Draft[]): Promise<Result<Execution, Refusal>>;
@@ -73,8 +110,9 @@ export interface Workspace {
   ids(query: Query): Promise<readonly string[]>;
   /** Number of records per value of a column (states of a board, counts in the rail). */
   tally(query: Query, column: string): Promise<ReadonlyMap<string, number>>;
-  /** Full-text search over all kinds, best first. */
+  /** Full-text search over all kinds, best first. Until `searchState.isReady` it looks at labels and numbers only. */
   search(text: string, options?: { kinds?: readonly string[]; limit?: number }): Promise<readonly Head[]>;
+  readonly searchState: SearchState;
   /** What the signed-in person can do with a record now, and what is missing for the rest. */
   explain(id: string, seen?: string): Promise<readonly Option[]>;
 
@@ -83,7 +121,7 @@ export interface Workspace {
   readonly undoState: UndoState;
   readonly saveState: SaveState;
 
-  /** Called after changes are durable; also when `actor`, `undoState` or `saveState` change (with empty sets). */
+  /** Called after changes are durable; also when `actor`, `undoState`, `saveState` or `searchState` change (with empty sets). */
   subscribe(listener: (change: WorkspaceChange) => void): () => void;
 
   /** The whole workspace as one file; restoring it gives an equal one. */

@@ -1,0 +1,29 @@
+import type { Json } from '#shared/kernel/json.ts';
+import type { Head } from '#shared/model/head.ts';
+import type { Query } from '#shared/model/query.ts';
+import type { RecordOf } from '#shared/model/record.ts';
+import type { Page } from '../workspace.ts';
+
+/** The questions about heads. They may be answered in a worker, so every answer is a promise. */
+export interface Heads {
+  /** Takes records as they are now; an older version than the one that is known is left aside. */
+  apply(records: readonly RecordOf[]): Promise<void>;
+  /** `within` limits the answer to these ids, in this order unless the query sorts. */
+  page(query: Query, within?: readonly string[]): Promise<Page>;
+  ids(query: Query, within?: readonly string[]): Promise<string[]>;
+  tally(query: Query, column: string, within?: readonly string[]): Promise<Map<string, number>>;
+  count(query: Query, within?: readonly string[]): Promise<number>;
+  /** Heads by id, in the order of the ids; missing ones are left out. */
+  byIds(ids: readonly string[]): Promise<Head[]>;
+  /** Ids of the records of `kind` whose `field` names `id`, archived ones left out. */
+  related(kind: string, field: string, id: string): Promise<string[]>;
+}
+
+/** A value of a column as a tally's key: lists count each of their members, empty is ''. */
+export function tallyKeys(value: Json | undefined): string[] {
+  if (value === null || value === undefined) return [''];
+  if (Array.isArray(value)) return value.length === 0 ? [''] : value.map(plainText);
+  return [plainText(value)];
+}
+
+const plainText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

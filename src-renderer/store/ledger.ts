@@ -1,0 +1,100 @@
+import type { HybridClock } from '#shared/kernel/hybrid-clock.ts';
+import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
+import { type Counters, EMPTY_COUNTERS, isBatch, metaOf, type OutboxRow, type WorkspaceDatabase } from './database.ts';
+import type { Heads } from './heads/heads-port.ts';
+import type { PageStore } from './pages/page-store.ts';
+import type { Touched } from './reads.ts';
+import type { RecordSource } from './record-source.ts';
+
+/** Something that became durable, in this window or another. */
+export interface Applied extends Touched {
+  /** Records as they are now; empty after another window's bulk, where `wholeKinds` says what changed. */
+  readonly records: readonly RecordOf[];
+  readonly isOwn: boolean;
+}
+
+/**
+ * How far this window has followed the log, and everything in memory that depends on it. The outbox is the log that
+ * windows follow: a message from another window only says that there is more.
+ */
+export interface Ledger {
+  readonly counters: Counters;
+  /** After an own write: takes it over and tells everyone in this window. */
+  wrote(counters: Counters, records: readonly RecordOf[], events: readonly RecordEvent[]): void;
+  /** After an own bulk or fold. */
+  moved(counters: Counters): void;
+  /** Reads what other windows wrote since. */
+  catchUp(): Promise<Touched>;
+  subscribe(listener: (applied: Applied) => void): () => void;
+}
+
+export interface LedgerTools {
+  readonly database: WorkspaceDatabase;
+  readonly source: RecordSource;
+  readonly pages: PageStore;
+  readonly heads: Heads;
+  readonly clock: HybridClock;
+  readonly start: Counters;
+}
+
+export function openLedger({ database, source, pages, heads, clock, start }: LedgerTools): Ledger {
+  let counters = start;
+  const listeners = new Set<(applied: Applied) => void>();
+  const tell = (applied: Applied) => {
+    for (const listener of listeners) listener(applied);
+  };
+
+  return {
+    get counters() {
+      return counters;
+    },
+    wrote(next, records, events) {
+      counters = next;
+      source.remember(records);
+      void heads.apply(records);
+      tell({ ...touchedBy(events), wholeKinds: new Set(), records, isOwn: true });
+    },
+    moved(next) {
+      counters = next;
+    },
+    async catchUp() {
+      const [next, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
+        const now = await metaOf(database, EMPTY_COUNTERS);
+        const since = now.seq === counters.seq ? [] : await database.outbox.where('seq').above(counters.seq).toArray();
+        return [now, since] as const;
+      });
+      const touched = touchedByRows(rows);
+      if (rows.length === 0 && next.seq === counters.seq) return touched;
+      if (touched.wholeKinds.size > 0) source.forgetAll();
+      source.forget(touched.ids);
+      const records = await source.many([...touched.ids]);
+      await heads.apply(records);
+      if (touched.wholeKinds.size > 0) await applyBatches(rows);
+      counters = next;
+      if (next.clock !== null) clock.observe(next.clock);
+      tell({ ...touched, records, isOwn: false });
+      return touched;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  async function applyBatches(rows: readonly OutboxRow[]): Promise<void> {
+    await pages.reload();
+    const keys = new Set(rows.flatMap((row) => (isBatch(row) ? row.pages : [])));
+    for (const page of pages.manifest.pages) if (keys.has(page.key)) await heads.apply([...(await pages.records(page)).values()]);
+  }
+}
+
+export function touchedBy(events: readonly RecordEvent[]): { ids: Set<string>; kinds: Set<string> } {
+  return { ids: new Set(events.map((event) => event.recordId)), kinds: new Set(events.map((event) => event.kind)) };
+}
+
+function touchedByRows(rows: readonly OutboxRow[]): Touched {
+  const { ids, kinds } = touchedBy(rows.flatMap((row) => (isBatch(row) ? [] : row.events)));
+  const wholeKinds = new Set(rows.flatMap((row) => (isBatch(row) ? row.kinds : [])));
+  for (const kind of wholeKinds) kinds.add(kind);
+  return { ids, kinds, wholeKinds };
+}
