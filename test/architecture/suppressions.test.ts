@@ -14,7 +14,8 @@ const isSentence = (text: string) => text.trim().split(/\s+/).length >= 3;
 /** A comment that silences a tool without saying why, there or in the comment right above, or that leaves work for later. */
 function whyWrong(comment: string, above = ''): string | undefined {
   const lint = /\b(?:oxlint|eslint)-disable(?:-next-line|-line)?(.*)/s.exec(comment);
-  if (lint && !isSentence((lint[1] ?? '').split('--').slice(1).join('--'))) return 'a lint rule is switched off without a sentence';
+  const reason = (lint?.[1] ?? '').split('--').slice(1).join('--');
+  if (lint && !isSentence(reason) && !isSentence(above)) return 'a lint rule is switched off without a sentence';
   if (/@ts-(ignore|nocheck)/.test(comment)) return 'the compiler is silenced; @ts-expect-error fails once it is not needed any more';
   const expectation = /@ts-expect-error(.*)/s.exec(comment);
   if (expectation && !isSentence(expectation[1] ?? '')) return 'a type error is expected without a sentence';

@@ -18,10 +18,10 @@ const visible = [
   'tsconfig.json',
 ];
 /** Made by the tools, never committed. */
-const made = ['dist', 'node_modules', 'out'];
+const made = new Set(['dist', 'node_modules', 'out']);
 
 test('the top level holds what it should, and nothing else', () => {
-  const present = readdirSync('.').filter((name) => !name.startsWith('.') && !made.includes(name));
+  const present = readdirSync('.').filter((name) => !name.startsWith('.') && !made.has(name));
   expect(present.toSorted()).toEqual(visible);
 });
 
