@@ -7,7 +7,7 @@ import { devHost } from './src-main/web/vite-dev-host.ts';
 
 const root = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const define = { __COUNTERSIGN_VERSION__: JSON.stringify(version) };
+const define = { COUNTERSIGN_VERSION: JSON.stringify(version) };
 
 /** Node entry points beside Electron's own; all run on Node 20.19 and later. */
 const entries = {

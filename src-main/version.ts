@@ -1,4 +1,4 @@
 /** Written in by the build from package.json. */
-declare const __COUNTERSIGN_VERSION__: string | undefined;
+declare const COUNTERSIGN_VERSION: string | undefined;
 
-export const version: string = typeof __COUNTERSIGN_VERSION__ === 'string' ? __COUNTERSIGN_VERSION__ : 'unbuilt';
+export const version: string = typeof COUNTERSIGN_VERSION === 'string' ? COUNTERSIGN_VERSION : 'unbuilt';

@@ -69,7 +69,10 @@ function start(): void {
   app.on('activate', () => front());
   app.on('will-quit', () => void journal.close());
 
-  void app.whenReady().then(() => {
+  void run();
+
+  async function run(): Promise<void> {
+    await app.whenReady();
     app.setAsDefaultProtocolClient(linkScheme);
     guardPermissions(session.defaultSession);
     serveAppScheme(rendererFiles(renderer), devServer);
@@ -79,5 +82,5 @@ function start(): void {
     openWindow(preload);
     tell(deepLinkAmong(process.argv));
     logger.info('desktop.started', { version: app.getVersion() });
-  });
+  }
 }

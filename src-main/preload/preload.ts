@@ -7,8 +7,8 @@ const listeners = new Set<(event: HostEvent) => void>();
 
 /** What comes before the page listens (a link that started the app) waits for its first listener. */
 ipcRenderer.on(CHANNEL_EVENT, (_, event: HostEvent) => {
-  if (listeners.size > 0) listeners.forEach((listener) => listener(event));
-  else if (waiting.length < mostWaiting) waiting.push(event);
+  for (const listener of listeners) listener(event);
+  if (listeners.size === 0 && waiting.length < mostWaiting) waiting.push(event);
 });
 
 /** All that a page is given: two functions over two fixed channels. No Electron object and no IPC event reaches it. */
@@ -16,7 +16,7 @@ const bridge: Bridge = {
   invoke: (name, input) => ipcRenderer.invoke(CHANNEL_INVOKE, name, input),
   subscribe(listener) {
     listeners.add(listener);
-    waiting.splice(0).forEach((event) => listener(event));
+    for (const event of waiting.splice(0)) listener(event);
     return () => void listeners.delete(listener);
   },
 };

@@ -12,7 +12,10 @@ export interface EventStream {
 /** Signals to every open page as server-sent events, with a heartbeat so that a dead connection is noticed. */
 export function eventStream(): EventStream {
   const pages = new Set<ServerResponse>();
-  const timer = setInterval(() => pages.forEach((page) => page.write(': still here\n\n')), heartbeatEvery);
+  const writeAll = (text: string) => {
+    for (const page of pages) page.write(text);
+  };
+  const timer = setInterval(() => writeAll(': still here\n\n'), heartbeatEvery);
   timer.unref();
   return {
     join(response, headers) {
@@ -21,10 +24,10 @@ export function eventStream(): EventStream {
       pages.add(response);
       response.on('close', () => pages.delete(response));
     },
-    send: (signal) => pages.forEach((page) => page.write(`data: ${JSON.stringify(signal)}\n\n`)),
+    send: (signal) => writeAll(`data: ${JSON.stringify(signal)}\n\n`),
     close() {
       clearInterval(timer);
-      pages.forEach((page) => page.end());
+      for (const page of pages) page.end();
     },
   };
 }

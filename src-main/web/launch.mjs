@@ -8,7 +8,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const outputs = ['out/main/index.js', 'out/main/start.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 const sources = ['src-main', 'src-shared', 'src-renderer', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
 
-/** The newest change below a path, in ms since the epoch. */
+/**
+ * The newest change below a path, in ms since the epoch.
+ * @param {string} path
+ * @returns {number}
+ */
 function newest(path) {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return 0;
@@ -23,7 +27,7 @@ function isFresh() {
 
 async function build() {
   const { build: electronViteBuild } = await import('electron-vite');
-  console.log('Building Countersign…');
+  process.stdout.write('Building Countersign…\n');
   const from = process.cwd();
   process.chdir(root);
   await electronViteBuild({ root, logLevel: 'warn' });
@@ -35,7 +39,10 @@ if (!isFresh()) {
     await build();
   } catch (cause) {
     const isInstalled = existsSync(join(root, 'node_modules', 'electron-vite'));
-    console.error(isInstalled ? cause : 'Countersign is not built yet, and its build tools are not here: run npm ci first.');
+    const said = isInstalled
+      ? `The build failed: ${cause instanceof Error ? cause.message : String(cause)}`
+      : 'There is no build yet, and no build tools: run npm ci first.';
+    process.stderr.write(`${said}\n`);
     process.exit(1);
   }
 }

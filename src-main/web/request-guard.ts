@@ -37,6 +37,6 @@ export const sessionVerdict = (headers: IncomingHttpHeaders, session: Session): 
 
 /** Browsers say where a request was begun; another site's is refused even where it sends no Origin. */
 export const siteVerdict = (headers: IncomingHttpHeaders): Verdict | null =>
-  ['same-origin', 'none', undefined].includes(headers['sec-fetch-site'] as string | undefined)
+  ['same-origin', 'none', undefined].includes(headers['sec-fetch-site'])
     ? null
     : { status: 403, detail: 'The request was begun by another site.' };

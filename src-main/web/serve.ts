@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ok } from '#shared/kernel/result.ts';
 import { fileJournal } from '#main/adapters/journal/file-journal.ts';
 import { rendererFiles } from '#main/adapters/files/renderer-files.ts';
@@ -53,9 +54,11 @@ export async function serve(port: number, data: string, renderer: string): Promi
     async stop() {
       events.send({ type: 'host.stopping', data: {} });
       events.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
       server.closeIdleConnections();
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+      await Promise.race([closed, setTimeout(1000, undefined, { ref: false })]);
       server.closeAllConnections();
       await journal.close();
       logger.info('web.stopped', { port });

@@ -32,8 +32,8 @@ export function serviceWorkerFiles(): Plugin {
           digest.update(path).update(readFileSync(join(publicDir, path)));
         }
         const worker = bundle['sw.js'];
-        if (worker?.type !== 'chunk') return this.error('The service worker is not part of the build.');
-        if (worker.imports.length > 0) return this.error('The service worker must be one file.');
+        if (worker?.type !== 'chunk') throw new Error('The service worker is not part of the build.');
+        if (worker.imports.length > 0) throw new Error('The service worker must be one file.');
         digest.update(worker.code);
         const list = { version: digest.digest('hex').slice(0, 16), files: [...paths].map((path) => (path === 'index.html' ? './' : path)) };
         worker.code = worker.code.replace(new RegExp(`["'\`]${placeholder}["'\`]`), () => JSON.stringify(JSON.stringify(list)));

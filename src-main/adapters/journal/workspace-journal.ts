@@ -51,7 +51,8 @@ export class WorkspaceJournal {
       throw cause;
     }
     const bytes = Buffer.byteLength(text);
-    lines.forEach((_, index) => widen(segment, firstSeq + index, index === 0 ? bytes : 0));
+    widen(segment, firstSeq, bytes);
+    widen(segment, firstSeq + lines.length - 1, 0);
   }
 
   /** Opens only the segments that the asked lines can lie in, so that reading a long journal page by page stays linear. */
