@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+import type { HostOption } from './e2e/fixtures.ts';
+
+/** Every spec runs twice: on the browser host, and on the built Electron main behind the double of the electron module. */
+export default defineConfig<HostOption>({
+  testDir: 'e2e',
+  outputDir: '../.cache/test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  use: { viewport: { width: 1440, height: 900 } },
+  reporter: [['list'], ['json', { outputFile: '../.cache/results/e2e.json' }]],
+  projects: [
+    { name: 'browser', use: { host: 'browser' } },
+    { name: 'double', use: { host: 'double' } },
+  ],
+});
