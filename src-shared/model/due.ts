@@ -22,7 +22,9 @@ export function dueQueries(registry: Registry, now: string): Query[] {
  * The column of a deadline is a head column that holds an instant.
  */
 export function dueCommands(registry: Registry, heads: readonly Head[], now: string): Draft[] {
-  return heads.flatMap((head) => {
+  // A record that two deadlines have come for is found by two queries; it owes one command, that of the first deadline.
+  const once = new Map(heads.map((head) => [head.id, head]));
+  return [...once.values()].flatMap((head) => {
     const definition = registry.of(head.kind);
     const due = (definition.lifecycle?.deadlines ?? []).find(({ column, states }) => {
       const at = head[column];
