@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Json } from '#shared/kernel/json.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import type { Field } from '#shared/model/field.ts';
+import type { Field, FieldTable } from '#shared/model/field.ts';
 import { ChoiceField } from '../../ui/form/ChoiceField.tsx';
 import { DateField } from '../../ui/form/DateField.tsx';
 import { FlagField } from '../../ui/form/FlagField.tsx';
@@ -95,6 +95,6 @@ const moneyOf = (value: Json | undefined) =>
     ? { amount: Number(value.amount), currency: String(value.currency) }
     : null;
 
-/** Fields that a person fills in by hand, in the order of the definition. */
-export const editableFields = (definition: AnyRecordDefinition): [string, Field][] =>
-  Object.entries(definition.fields).filter(([, field]) => !field.derived && field.type !== 'data');
+/** Fields that a person fills in by hand, in the order of the definition (or of what an event asks for). */
+export const editableFields = (asked: { readonly fields: FieldTable } | { readonly input: FieldTable }): [string, Field][] =>
+  Object.entries('fields' in asked ? asked.fields : asked.input).filter(([, field]) => !field.derived && field.type !== 'data');

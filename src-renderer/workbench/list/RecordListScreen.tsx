@@ -1,17 +1,9 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { EmptyState } from '../../ui/text/EmptyState.tsx';
-import { RecordList } from './RecordList.tsx';
+import { KindList } from './KindList.tsx';
 
 /** The list of any registered kind, by the plural in the address. */
 export function RecordListScreen(): ReactNode {
   const { plural = '' } = useParams({ strict: false });
-  const workspace = useWorkspace();
-  const navigate = useNavigate();
-  const { t } = useTranslation('workbench');
-  const definition = workspace.registry.byPlural(plural);
-  if (!definition) return <EmptyState title={t('unknownKind.title', { plural })} text={t('unknownKind.text')} />;
-  return <RecordList key={plural} definition={definition} onOpen={(id) => void navigate({ to: `/${plural}/${id}` })} />;
+  return <KindList plural={plural} />;
 }

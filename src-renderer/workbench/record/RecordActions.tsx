@@ -3,23 +3,24 @@ import { useTranslation } from 'react-i18next';
 import type { Option } from '#shared/model/explain.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Menu } from '../../ui/controls/Menu.tsx';
+import type { MenuItem } from '../../ui/controls/props.ts';
 import { useKeys } from '../keys.ts';
 import { reasonsOf } from '../act/useAct.ts';
 
 interface RecordActionsProps {
   readonly options: readonly Option[];
   readonly onStart: (verb: string) => void;
-  /** Verbs that a capability shows by itself. */
-  readonly except?: readonly string[];
+  /** What can be done with the page rather than with the record: print it, copy its link. */
+  readonly extra: readonly MenuItem[];
 }
 
 const GENERIC = new Set(['edit', 'comment', 'archive', 'restore']);
 const SHOWN = 3;
 
 /** The ways on as buttons, the open ones first; the rest and the generic commands in a menu. A closed one says why. */
-export function RecordActions({ options, onStart, except = [] }: RecordActionsProps): ReactNode {
+export function RecordActions({ options, onStart, extra }: RecordActionsProps): ReactNode {
   const { t } = useTranslation('workbench');
-  const ways = options.filter((option) => !GENERIC.has(option.verb) && !except.includes(option.verb));
+  const ways = options.filter((option) => !GENERIC.has(option.verb));
   const ranked = [...ways].toSorted((a, b) => rank(a) - rank(b));
   const shown = ranked.slice(0, SHOWN);
   const rest = [...ranked.slice(SHOWN), ...options.filter((option) => GENERIC.has(option.verb) && option.verb !== 'edit')];
@@ -51,20 +52,21 @@ export function RecordActions({ options, onStart, except = [] }: RecordActionsPr
           {t('record.edit')}…
         </Button>
       )}
-      {rest.length > 0 && (
-        <Menu
-          label={t('record.more')}
-          align="end"
-          trigger={<Button>{t('record.more')}</Button>}
-          items={rest.map((option) => ({
+      <Menu
+        label={t('record.more')}
+        align="end"
+        trigger={<Button>{t('record.more')}</Button>}
+        items={[
+          ...rest.map((option) => ({
             id: option.verb,
             label: dotted(option),
             keys: option.key,
             reasons: option.allowed ? undefined : reasonsOf(option.unmet),
             onSelect: () => onStart(option.verb),
-          }))}
-        />
-      )}
+          })),
+          ...extra.map((item, position) => ({ ...item, divided: position === 0 })),
+        ]}
+      />
     </>
   );
 }

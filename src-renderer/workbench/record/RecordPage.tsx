@@ -9,15 +9,20 @@ import { useWorkspace } from '../../store/useWorkspace.ts';
 import { RecordHead } from '../../ui/shell/RecordHead.tsx';
 import { StateMark } from '../../ui/controls/StateMark.tsx';
 import { moment, reading } from '../format.ts';
+import { useProvideCurrent } from '../current.ts';
 import { useKeys } from '../keys.ts';
 import { hrefOf, useRefLabels } from '../useRefLabels.ts';
 import { stateMark, useWords } from '../words.ts';
+import { DecisionButtons } from '../approval/DecisionButtons.tsx';
+import { SeatsSection } from '../approval/SeatsSection.tsx';
+import { useCurrentApproval } from '../approval/useApprovals.ts';
 import { ChildrenSections } from './ChildrenSections.tsx';
 import { FieldsSections } from './FieldsSections.tsx';
 import { HistoryPane } from './HistoryPane.tsx';
 import { LinkedSections } from './LinkedSections.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordChart } from './RecordChart.tsx';
+import { usePageItems } from './usePageItems.ts';
 import { useRecordActs } from './useRecordActs.tsx';
 import classes from './RecordPage.module.css';
 
@@ -44,6 +49,10 @@ export function RecordPage({ record, actions, lead, beside, shown = [], above }:
   const definition = workspace.registry.of(record.kind);
   const { data: options = [] } = useQuery(optionsQuery(workspace, record.id));
   const acts = useRecordActs(definition, record, options);
+  const items = usePageItems(definition, record);
+  const approval = useCurrentApproval(record.id);
+  const ownSteps = record.kind === 'approval' ? record : undefined;
+  useProvideCurrent(record.id, acts.start);
   const by = useRefLabels([record.updatedBy]);
   const changed = t('record.changed', {
     version: record.version,
@@ -84,7 +93,8 @@ export function RecordPage({ record, actions, lead, beside, shown = [], above }:
         actions={
           <>
             {actions}
-            <RecordActions options={options} onStart={acts.start} />
+            {approval && <DecisionButtons approval={approval} subject={record} />}
+            <RecordActions options={options} onStart={acts.start} extra={items} />
           </>
         }
       />
@@ -98,6 +108,7 @@ export function RecordPage({ record, actions, lead, beside, shown = [], above }:
             </div>
             <div>
               {beside}
+              {(approval ?? ownSteps) && <SeatsSection approval={approval ?? ownSteps ?? record} />}
               <ChildrenSections definition={definition} record={record} except={shown} />
               <LinkedSections record={record} except={shown} />
             </div>

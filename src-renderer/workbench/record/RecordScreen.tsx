@@ -4,9 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordQuery } from '../../store/queries.ts';
 import { useWorkspace } from '../../store/useWorkspace.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { EmptyState } from '../../ui/text/EmptyState.tsx';
 import { LoadingRows } from '../../ui/text/LoadingRows.tsx';
+import { RecordMissing } from './RecordMissing.tsx';
 import { RecordPage } from './RecordPage.tsx';
 
 /** The page of any record, by the id in the address. */
@@ -16,13 +15,6 @@ export function RecordScreen(): ReactNode {
   const { t } = useTranslation('workbench');
   const { data: record, isPending } = useQuery(recordQuery(workspace, id));
   if (isPending) return <LoadingRows words={t('record.reading')} rows={8} />;
-  if (!record)
-    return (
-      <EmptyState
-        title={t('record.gone')}
-        text={t('record.goneText')}
-        actions={<Button href={`#/${plural}`}>{t('record.toList')}</Button>}
-      />
-    );
+  if (!record) return <RecordMissing plural={plural} />;
   return <RecordPage key={id} record={record} />;
 }

@@ -6,8 +6,8 @@ import type { RecordOf } from '#shared/model/record.ts';
 import { say } from '../../ui/overlay/say.tsx';
 import { EventDialog } from '../act/EventDialog.tsx';
 import { reasonsOf, useAct } from '../act/useAct.ts';
-import { useProvideCurrent } from '../current.ts';
 import { EditSheet } from '../form/EditSheet.tsx';
+import { editableFields } from '../form/FieldControl.tsx';
 
 /** Starting a command on a record: at once, by asking for what it needs, or by saying why not. The dialog is to be rendered. */
 export function useRecordActs(
@@ -15,6 +15,8 @@ export function useRecordActs(
   record: RecordOf,
   options: readonly Option[],
   seen?: string,
+  /** Verbs that are done at once where nothing is required, although something could be said with them. */
+  direct: readonly string[] = [],
 ): { start: (verb: string) => void; dialog: ReactNode } {
   const act = useAct();
   const { t } = useTranslation('workbench');
@@ -28,10 +30,9 @@ export function useRecordActs(
     if (!option.allowed)
       say({ id: 'refused', tone: 'refused', text: t('act.notNow', { what: option.label, about }), reasons: reasonsOf(option.unmet) });
     else if (verb === 'comment') document.getElementById('comment')?.focus();
-    else if (verb === 'edit' || Object.keys(option.input).length > 0) setAsking(option);
+    else if (verb === 'edit' || (editableFields(option).length > 0 && !direct.includes(verb))) setAsking(option);
     else void act({ ...draft, name: option.command, input: {} }, t('done', { what: option.label, about }));
   };
-  useProvideCurrent(record.id, start);
 
   const close = () => setAsking(null);
   const dialog =

@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { stepsOf } from '#shared/capabilities/approvals/index.ts';
+import { labelOf } from '#shared/model/definition.ts';
+import type { RecordOf } from '#shared/model/record.ts';
+import { textIn } from '#shared/model/values.ts';
+import { historyQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { Link } from '../../ui/controls/Link.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import { ActionBar } from '../../ui/shell/ActionBar.tsx';
+import { DetailBody } from '../../ui/shell/DetailBody.tsx';
+import { Pane } from '../../ui/shell/Pane.tsx';
+import { RecordHead } from '../../ui/shell/RecordHead.tsx';
+import { Facts } from '../../ui/text/Facts.tsx';
+import { Prose } from '../../ui/text/Prose.tsx';
+import { Section } from '../../ui/text/Section.tsx';
+import { sayRefused, reasonsOf, useAct } from '../../workbench/act/useAct.ts';
+import { SeatsSection } from '../../workbench/approval/SeatsSection.tsx';
+import { useDecision } from '../../workbench/approval/useDecision.tsx';
+import { useProvideCurrent } from '../../workbench/current.ts';
+import { FieldValue } from '../../workbench/FieldValue.tsx';
+import { clock, day, moment, reading } from '../../workbench/format.ts';
+import { useKeys } from '../../workbench/keys.ts';
+import { hrefOf, idsIn, useRefLabels } from '../../workbench/useRefLabels.ts';
+import { useWords } from '../../workbench/words.ts';
+import { ChangedSection } from './ChangedSection.tsx';
+import { RiskSection } from '../../workbench/risk/RiskSection.tsx';
+import { useSeen } from './useSeen.ts';
+
+interface InboxDetailProps {
+  readonly approval: RecordOf;
+  readonly subject: RecordOf;
+  readonly onNext: () => void;
+}
+
+const COMMENTS = 4;
+
+/** One request in full: what is asked, what changed, the risk, what was said, who must sign; and the decision at the foot. */
+export function InboxDetail({ approval, subject, onNext }: InboxDetailProps): ReactNode {
+  const workspace = useWorkspace();
+  const words = useWords();
+  const act = useAct();
+  const { t } = useTranslation('approvals');
+  const commentId = useId();
+  const [comment, setComment] = useState('');
+  const definition = workspace.registry.of(subject.kind);
+  const decision = useDecision(approval, subject);
+  const seen = useSeen(subject);
+  const { data: history = [] } = useQuery(historyQuery(workspace, subject.id));
+  const said = history.filter((event) => event.type.endsWith('.commented')).slice(-COMMENTS);
+  const labels = useRefLabels([
+    textIn(approval.fields['requestedBy']),
+    ...said.map((event) => event.by),
+    ...Object.values(subject.fields).flatMap(idsIn),
+  ]);
+  const by = reading();
+  const due = textIn(approval.fields['dueAt']);
+  const steps = stepsOf(approval);
+  const step = Number(approval.fields['step'] ?? 0);
+  const asker = labels.get(textIn(approval.fields['requestedBy']))?.label ?? t('someone');
+
+  const decide = async (verb: string) => {
+    const option = decision.options.find((one) => one.verb === verb);
+    if (!option) return;
+    if (!option.allowed) return sayRefused({ code: 'notNow', message: t('notNow', { what: option.label }), unmet: option.unmet });
+    if (verb === 'reject' && comment.trim() === '') return document.getElementById(commentId)?.querySelector('input')?.focus();
+    const input = comment.trim() === '' ? {} : { comment: comment.trim() };
+    await act(
+      { name: option.command, recordId: approval.id, input, seen: decision.seen },
+      t('decided', { what: option.label, about: subject.number ?? labelOf(definition, subject) }),
+    );
+    return undefined;
+  };
+  useProvideCurrent(subject.id, (verb) => void decide(verb));
+  useKeys([
+    { id: 'inbox.approve', keys: 'A', group: t('title'), label: t('approve'), run: () => void decide('approve') },
+    { id: 'inbox.reject', keys: 'R', group: t('title'), label: t('reject'), run: () => void decide('reject') },
+    { id: 'inbox.next', keys: 'N', group: t('title'), label: t('next'), run: onNext },
+  ]);
+  const shown = Object.entries(definition.fields).filter(
+    ([name, field]) =>
+      field.material && field.type !== 'prose' && field.type !== 'data' && name !== definition.label && subject.fields[name] !== undefined,
+  );
+  const prose = Object.entries(definition.fields).filter(
+    ([name, field]) => field.material && field.type === 'prose' && subject.fields[name] !== undefined,
+  );
+
+  return (
+    <Pane
+      label={t('detail')}
+      scrolls={false}
+      head={
+        <RecordHead
+          level={2}
+          crumbs={[
+            { label: subject.number ?? words.one(definition), href: hrefOf(definition.plural, subject.id) },
+            { label: words.state(definition, subject.state) },
+            { label: t('step', { name: steps[step]?.name ?? '', position: step + 1, of: steps.length }) },
+            { label: t('version', { version: subject.version }) },
+          ]}
+          crumbsEnd={<Link href={hrefOf(definition.plural, subject.id)}>{t('openRecord')}</Link>}
+          title={labelOf(definition, subject)}
+          lead={
+            due === ''
+              ? t('leadOpen', { asker })
+              : t('lead', {
+                  asker,
+                  when: day(due, by) === day(new Date(by.now).toISOString(), by) ? t('todayAt', { time: clock(due, by) }) : moment(due, by),
+                })
+          }
+        />
+      }
+      foot={
+        <ActionBar label={t('decide')}>
+          {decision.options.map((option) => (
+            <Button
+              key={option.verb}
+              variant={option.verb === 'approve' ? 'primary' : 'normal'}
+              keys={option.verb === 'approve' ? 'A' : option.verb === 'reject' ? 'R' : undefined}
+              reasons={option.allowed ? undefined : reasonsOf(option.unmet)}
+              onClick={() => void decide(option.verb)}
+            >
+              {option.label}
+            </Button>
+          ))}
+          <div id={commentId} style={{ flex: 1, minWidth: 200 }}>
+            <TextField label={t('comment')} hideLabel placeholder={t('comment')} value={comment} onChange={setComment} maxLength={2000} />
+          </div>
+          <Button keys="N" onClick={onNext}>
+            {t('next')}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <DetailBody sideLabel={t('side')} side={<SeatsSection approval={approval} />}>
+        <Section title={t('asked')}>
+          <Facts
+            items={shown.map(([name]) => ({
+              label: words.column(definition, name),
+              value: <FieldValue definition={definition} name={name} value={subject.fields[name]} labels={labels} />,
+            }))}
+          />
+        </Section>
+        {seen && <ChangedSection definition={definition} seen={seen} version={subject.version} />}
+        <RiskSection subject={subject} />
+        {prose.map(([name]) => (
+          <Section key={name} title={words.column(definition, name)}>
+            <Prose>{textIn(subject.fields[name])}</Prose>
+          </Section>
+        ))}
+        {said.length > 0 && (
+          <Section title={t('said')} note={String(said.length)}>
+            <Facts
+              items={said.map((event) => ({
+                id: event.id,
+                label: labels.get(event.by)?.label ?? t('someone'),
+                value: textIn(event.data?.['text']),
+                note: moment(event.at, by),
+              }))}
+            />
+          </Section>
+        )}
+      </DetailBody>
+    </Pane>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Screen } from '../../workbench/screen.ts';
+import { InboxScreen } from './InboxScreen.tsx';
+
+export const approvals: readonly Screen[] = [
+  {
+    id: 'inbox',
+    path: '/inbox',
+    label: 'approvals:title',
+    component: InboxScreen,
+    rail: { icon: 'inbox', key: 'I', order: 1 },
+    counts: 'approval',
+  },
+];

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { LoadingRows } from '../../ui/text/LoadingRows.tsx';
+import { RecordMissing } from '../../workbench/record/RecordMissing.tsx';
+import { RecordPage } from '../../workbench/record/RecordPage.tsx';
+import { RiskSection } from '../../workbench/risk/RiskSection.tsx';
+import { TasksSection } from './TasksSection.tsx';
+
+/** A change: where it stands and why it cannot go on, its tasks, its seats, its risk, its history. */
+export function ChangeScreen(): ReactNode {
+  const { id = '' } = useParams({ strict: false });
+  const workspace = useWorkspace();
+  const { t } = useTranslation('changes');
+  const { data: change, isPending } = useQuery(recordQuery(workspace, id));
+  if (isPending) return <LoadingRows words={t('reading')} rows={8} />;
+  if (!change) return <RecordMissing plural="changes" />;
+  return (
+    <RecordPage
+      key={id}
+      record={change}
+      shown={['task', 'approval']}
+      beside={<TasksSection change={change} />}
+      above={<RiskSection subject={change} />}
+    />
+  );
+}

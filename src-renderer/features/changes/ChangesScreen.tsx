@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { KindList } from '../../workbench/list/KindList.tsx';
+
+/** Every change, as a list or by state. */
+export function ChangesScreen(): ReactNode {
+  return <KindList plural="changes" />;
+}

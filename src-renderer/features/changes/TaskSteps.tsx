@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { RecordOf } from '#shared/model/record.ts';
+import { optionsQuery } from '../../store/queries.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { StateMark } from '../../ui/controls/StateMark.tsx';
+import { TextButton } from '../../ui/controls/TextButton.tsx';
+import { useRecordActs } from '../../workbench/record/useRecordActs.tsx';
+import { stateMark, useWords } from '../../workbench/words.ts';
+import classes from './TaskSteps.module.css';
+
+interface TaskStepsProps {
+  readonly task: RecordOf;
+}
+
+const GENERIC = new Set(['edit', 'comment', 'archive', 'restore']);
+
+/** A task's state and the ways on that are open to this person, ticked where they stand. */
+export function TaskSteps({ task }: TaskStepsProps): ReactNode {
+  const workspace = useWorkspace();
+  const words = useWords();
+  const definition = workspace.registry.of(task.kind);
+  const { data: options = [] } = useQuery(optionsQuery(workspace, task.id));
+  const { start, dialog } = useRecordActs(definition, task, options, undefined, ['start', 'finish', 'complete']);
+  const open = options.filter((option) => option.allowed && !GENERIC.has(option.verb));
+  return (
+    <span className={classes.steps}>
+      <StateMark {...stateMark(words, definition, task.state)} />
+      {open.map((option) => (
+        <TextButton key={option.verb} aria-label={`${option.label}: ${String(task.fields['title'])}`} onClick={() => start(option.verb)}>
+          {option.label}
+        </TextButton>
+      ))}
+      {dialog}
+    </span>
+  );
+}

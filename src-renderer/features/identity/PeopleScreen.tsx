@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { KindList } from '../../workbench/list/KindList.tsx';
+
+/** Who is here; teams, roles and delegations are among the records. */
+export function PeopleScreen(): ReactNode {
+  return <KindList plural="people" />;
+}

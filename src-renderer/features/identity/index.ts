@@ -1,0 +1,6 @@
+import type { Screen } from '../../workbench/screen.ts';
+import { PeopleScreen } from './PeopleScreen.tsx';
+
+export const identity: readonly Screen[] = [
+  { id: 'people', path: '/people', label: 'records:rail.people', component: PeopleScreen, rail: { icon: 'users', key: 'P', order: 6 } },
+];

@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { KindList } from '../../workbench/list/KindList.tsx';
+
+/** What is governed: applications, servers, networks, services. */
+export function SystemsScreen(): ReactNode {
+  return <KindList plural="systems" />;
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { quorumWords, type Seat, type Step, stepsOf, tallyOf, type Vote, votesOf } from '#shared/capabilities/approvals/index.ts';
+import type { RecordOf } from '#shared/model/record.ts';
+import { useWorkspace } from '../../store/useWorkspace.ts';
+import { Quote } from '../../ui/text/Quote.tsx';
+import { Seats } from '../../ui/text/Seats.tsx';
+import { Section } from '../../ui/text/Section.tsx';
+import type { StateWord } from '../../ui/tone.ts';
+import { moment, reading } from '../format.ts';
+import { useRefLabels } from '../useRefLabels.ts';
+import { seatsQuery } from './useApprovals.ts';
+
+interface SeatsSectionProps {
+  readonly approval: RecordOf;
+}
+
+/** Who must sign, step by step: each seat with its state, who decided for whom, and why the step is asked for. */
+export function SeatsSection({ approval }: SeatsSectionProps): ReactNode {
+  const steps = stepsOf(approval);
+  const votes = votesOf(approval);
+  const current = typeof approval.fields['step'] === 'number' ? approval.fields['step'] : 0;
+  return steps.map((step, position) => (
+    <StepSection
+      key={step.name}
+      approval={approval}
+      step={step}
+      votes={votes}
+      position={position}
+      isOpen={approval.state === 'requested' && position === current}
+      isLater={position > current}
+      of={steps.length}
+    />
+  ));
+}
+
+interface StepSectionProps extends SeatsSectionProps {
+  readonly step: Step;
+  readonly votes: { readonly [seat: string]: Vote };
+  readonly position: number;
+  readonly of: number;
+  readonly isOpen: boolean;
+  readonly isLater: boolean;
+}
+
+function StepSection({ approval, step, votes, position, of, isOpen, isLater }: StepSectionProps): ReactNode {
+  const workspace = useWorkspace();
+  const { t } = useTranslation('workbench');
+  const { data: seated } = useQuery(seatsQuery(workspace, approval));
+  const people = useRefLabels(step.seats.flatMap((seat) => [votes[seat.id]?.by ?? '', votes[seat.id]?.onBehalfOf ?? '']));
+  const tally = tallyOf(step, { ...votes });
+  const me = workspace.actor?.personId;
+  const holders = (seat: Seat) => seated?.holders[seat.id] ?? [];
+  const named = (id: string) => (id === me ? t('seats.you') : (people.get(id)?.label ?? seated?.names[id] ?? t('history.someone')));
+  const nameOf = (seat: Seat): string => {
+    const vote = votes[seat.id];
+    if (vote) return vote.onBehalfOf === null ? named(vote.by) : t('history.for', { by: named(vote.by), of: named(vote.onBehalfOf) });
+    const [only, ...more] = holders(seat);
+    if (only === undefined) return t('seats.nobody');
+    return more.length === 0
+      ? named(only)
+      : holders(seat).includes(me ?? '')
+        ? t('seats.youOr', { number: more.length })
+        : t('seats.anyOf', { first: named(only), number: more.length });
+  };
+  const stateOf = (seat: Seat): StateWord => {
+    const verdict = votes[seat.id]?.verdict;
+    if (verdict === 'approve') return { tone: 'approved', word: t('seats.approved') };
+    if (verdict === 'reject') return { tone: 'refused', word: t('seats.rejected') };
+    if (verdict === 'abstain') return { tone: 'neutral', word: t('seats.abstained') };
+    if (isOpen) return { tone: 'waiting', word: t('seats.waiting') };
+    return { tone: 'neutral', word: isLater ? t('seats.later') : t('seats.closed') };
+  };
+  const note = (seat: Seat) => {
+    const vote = votes[seat.id];
+    if (vote) return moment(vote.at, reading());
+    return seat.mandatory ? t('seats.mandatory') : undefined;
+  };
+
+  return (
+    <Section title={of > 1 ? t('seats.step', { name: step.name, position: position + 1, of }) : t('seats.title')} note={quorumWords(step)}>
+      <Seats
+        bar={{
+          label: t('seats.bar', { done: tally.approved, of: tally.required }),
+          done: Math.min(tally.approved, tally.required),
+          of: tally.required,
+        }}
+        seats={step.seats.map((seat) => ({ id: seat.id, name: nameOf(seat), state: stateOf(seat), role: seat.label, note: note(seat) }))}
+      />
+      {step.because !== '' && <Quote>{step.because}</Quote>}
+      {step.seats.flatMap((seat) => (votes[seat.id]?.comment ? [<Quote key={seat.id}>{votes[seat.id]?.comment}</Quote>] : []))}
+    </Section>
+  );
+}
