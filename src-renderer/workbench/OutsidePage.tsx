@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { AppShell } from '../ui/shell/AppShell.tsx';
 import { Split } from '../ui/shell/Split.tsx';
 import { StatusBar } from '../ui/shell/StatusBar.tsx';
+import classes from './OutsidePage.module.css';
 
 interface OutsidePageProps {
   readonly list: ReactNode;
@@ -17,7 +18,27 @@ interface OutsidePageProps {
 export function OutsidePage({ list, detail, isOpen, onBack, status }: OutsidePageProps) {
   return (
     <AppShell rail={null} status={<StatusBar icon="cloud-off">{status}</StatusBar>}>
-      <Split list={list} detail={detail} listWidth="wide" open={isOpen} onBack={onBack} />
+      <Split
+        list={list}
+        detail={
+          <div id={DETAIL} className={classes.detail}>
+            {detail}
+          </div>
+        }
+        listWidth="wide"
+        open={isOpen}
+        onBack={onBack}
+      />
     </AppShell>
   );
+}
+
+const DETAIL = 'outside-detail';
+
+/** Puts the focus on the first thing to fill in or press in the detail, once it is drawn. */
+export function focusDetail(): void {
+  requestAnimationFrame(() => {
+    const fields = document.querySelectorAll<HTMLElement>(`#${DETAIL} form input, #${DETAIL} button`);
+    fields[0]?.focus();
+  });
 }
