@@ -1,0 +1,33 @@
+import { defineRecord } from '#shared/model/definition.ts';
+import { anyone } from '#shared/model/permission.ts';
+import { changeFacts } from './change-facts.ts';
+import { changeLifecycle } from './change.lifecycle.ts';
+import { mayCancel, mayRaise, mayWrite } from './change.permissions.ts';
+import { changeFields } from './change.schema.ts';
+import { notEditable, stayComplete } from './editable.rules.ts';
+
+export const change = defineRecord({
+  kind: 'change',
+  prefix: 'chg',
+  plural: 'changes',
+  numbering: 'CHG',
+  label: 'title',
+  wording: {
+    one: 'Change',
+    many: 'Changes',
+    empty: 'Nothing is going to change. Raise a change to say what you want to do, to which systems, and how you get back.',
+  },
+  columns: ['title', 'type', 'riskLevel', 'systems', 'windowStart', 'assignee', 'requester', 'onHold', 'outcome'],
+  permissions: { read: anyone, create: mayRaise, edit: mayWrite, archive: mayCancel, comment: anyone },
+  fields: changeFields,
+  lifecycle: changeLifecycle,
+  facts: changeFacts,
+  check: (_fields, facts) => stayComplete(facts),
+  editable: notEditable,
+  archivable: ({ record }) =>
+    ['closed', 'canceled'].includes(record.state ?? '')
+      ? []
+      : [{ code: 'change.open', message: 'The change is still open.', help: 'Close or cancel it first.' }],
+  children: [{ kind: 'task', field: 'change' }],
+  imports: { states: ['draft', 'closed', 'canceled'] },
+});
