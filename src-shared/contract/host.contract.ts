@@ -32,7 +32,7 @@ const FileKind = z.strictObject({
 const Route = z
   .string()
   .max(512)
-  .regex(/^\/[\w\-/?=&.%,~:@+[\]"{}]*$/);
+  .regex(/^\/(?!\/)[\w\-/?=&.%,~:@+[\]"{}]*$/);
 
 const Nothing = z.strictObject({});
 const Text = z.string().min(1).max(400);

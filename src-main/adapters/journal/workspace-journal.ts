@@ -25,8 +25,7 @@ export class WorkspaceJournal {
 
   static async open(folder: string, segmentName: () => string): Promise<WorkspaceJournal> {
     const journal = new WorkspaceJournal(folder, segmentName);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).toSorted();
+    const names = (await namesIn(folder)).filter((name) => name.endsWith('.ndjson')).toSorted();
     for (const name of names) {
       const path = join(folder, name);
       journal.#segments.push(segmentOf(path, await readSegment(path)));
@@ -71,6 +70,7 @@ export class WorkspaceJournal {
 
   async dropThrough(through: number): Promise<void> {
     this.#floor = Math.max(this.#floor, through);
+    await this.#makeFolder();
     await atomicWrite(join(this.#folder, floorName), JSON.stringify({ through: this.#floor }));
     const gone = this.#segments.filter((segment) => segment.last <= this.#floor);
     if (gone.some((segment) => segment === this.#segments.at(-1))) await this.close();
@@ -90,10 +90,15 @@ export class WorkspaceJournal {
     this.#file = undefined;
   }
 
+  async #makeFolder(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+  }
+
   async #writable(): Promise<Segment> {
     const current = this.#segments.at(-1);
     if (this.#file && current && current.bytes < rotateAt) return current;
     await this.close();
+    await this.#makeFolder();
     const segment = segmentOf(join(this.#folder, this.#segmentName()), []);
     this.#file = await open(segment.path, 'ax', 0o600);
     await syncFolder(this.#folder);
@@ -104,6 +109,16 @@ export class WorkspaceJournal {
 
 /** The number at `index` when the keys are sorted. */
 const nth = (keys: Iterable<number>, index: number): number => [...keys].toSorted((a, b) => a - b)[index] ?? 0;
+
+/** The names in a folder; none when there is no such folder yet. Any other trouble is one: an unread journal is not an empty one. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw cause;
+  }
+}
 
 async function readFloor(path: string): Promise<number> {
   const text = await readFile(path, 'utf8').catch(() => '{}');

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { whyNoWindow } from '#main/web/desktop.ts';
+import { readOptions } from '#main/web/options.ts';
+import { runNode } from '#test/support/run-node.ts';
+import { scratchFolder } from '#test/support/scratch.ts';
+import { freePort } from '#test/support/free-port.ts';
+
+async function start(more: readonly string[] = []) {
+  const folder = await scratchFolder();
+  const port = await freePort();
+  const running = runNode('src-main/web/start.ts', ['--no-open', '--port', String(port), '--data', join(folder, 'data'), ...more]);
+  onTestFinished(() => void running.child.kill('SIGKILL'));
+  return { port, ...running };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('it says its address, answers, and ends with 0 on %s', async (signal) => {
+  const { port, says, child, ended, output } = await start();
+  await says(new RegExp(`^Countersign is at http://127\\.0\\.0\\.1:${port}/$`, 'm'));
+  expect(output()).toMatch(/^Electron does not open here: .+\. This is the browser edition instead\.$/m);
+  const call = await fetch(`http://127.0.0.1:${port}/api/session`, {
+    method: 'POST',
+    headers: { origin: `http://127.0.0.1:${port}`, 'x-countersign': '1' },
+  });
+  expect(call.status).toBe(204);
+  child.kill(signal);
+  expect(await ended).toBe(0);
+});
+
+test('it ends at once although a page still listens for events', async () => {
+  const { port, says, child, ended } = await start(['--browser']);
+  await says(/Countersign is at/);
+  const session = await fetch(`http://127.0.0.1:${port}/api/session`, {
+    method: 'POST',
+    headers: { origin: `http://127.0.0.1:${port}`, 'x-countersign': '1' },
+  });
+  const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const events = await fetch(`http://127.0.0.1:${port}/api/events`, { headers: { cookie } });
+  const text = events.text();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(await text).toContain('"type":"host.stopping"');
+});
+
+test('a port that is in use is said in one line, and no other port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const { ended, output } = await start(['--browser', '--port', String(port)]);
+  expect(await ended).toBe(1);
+  expect(output()).toMatch(new RegExp(`^Port ${port} is in use\\. .+\\n$`));
+});
+
+test('flags are read, and an unknown one is refused', () => {
+  expect(readOptions([])).toMatchObject({
+    ok: true,
+    value: { port: 4517, isBrowser: false, opensBrowser: true, data: null, askedBy: null },
+  });
+  expect(readOptions(['--no-open', '--port', '4711'])).toMatchObject({ value: { port: 4711, opensBrowser: false, askedBy: '--port' } });
+  expect(readOptions(['--port', '0']).ok).toBe(false);
+  expect(readOptions(['--port', 'x']).ok).toBe(false);
+  expect(readOptions(['--unknown']).ok).toBe(false);
+});
+
+test('where no window can be shown, the reason is known before anything is fetched', () => {
+  expect(whyNoWindow('linux', {}, 1000)).toMatch(/display/);
+  expect(whyNoWindow('linux', { DISPLAY: ':0' }, 0)).toMatch(/root/);
+  expect(whyNoWindow('linux', { WAYLAND_DISPLAY: 'wayland-0' }, 1000)).toBeNull();
+  expect(whyNoWindow('darwin', {}, 501)).toBeNull();
+});
