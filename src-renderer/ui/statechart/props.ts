@@ -7,8 +7,10 @@ export interface ChartState {
   readonly current?: boolean | undefined;
   /** Nothing leads on from here. */
   readonly final?: boolean | undefined;
-  /** Drawn inside this state. */
+  /** A sub-state: its parent's box stands for it, and names it while it is the current one. */
   readonly parent?: string | undefined;
+  /** True: beneath the main line. False: on it. Absent: the shape of the ways decides. */
+  readonly side?: boolean | undefined;
 }
 /** `taken`: it was gone. `open`: this person can go it now. `closed`: it leads on from here, but not now. `other`: it exists. */
 export type WayStatus = 'taken' | 'open' | 'closed' | 'other';

@@ -1,0 +1,71 @@
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Icon } from '../Icon.tsx';
+import classes from './Board.module.css';
+import type { BoardColumn, BoardProps } from './props.ts';
+
+interface ColumnProps extends Pick<BoardProps, 'reasons' | 'onMove'> {
+  readonly column: BoardColumn;
+  /** The card in the hand, while one is. */
+  readonly dragged: string | undefined;
+  readonly headId: string;
+  readonly children: ReactNode;
+}
+
+/** A column takes a card that may come; for one that may not, it says why while the card is in the hand. */
+export function Column({ column, dragged, headId, reasons, onMove, children }: ColumnProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const [isOver, setOver] = useState(false);
+  const isHome = column.cards.some((card) => card.id === dragged);
+  const refused = dragged === undefined || isHome ? [] : reasons(dragged, column.id);
+  const rules = useRef({ reasons, onMove, column });
+  rules.current = { reasons, onMove, column };
+
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const cardOf = (data: Record<string | symbol, unknown>) => (typeof data['card'] === 'string' ? data['card'] : '');
+    return dropTargetForElements({
+      element: element.current,
+      canDrop: ({ source }) => {
+        const card = cardOf(source.data);
+        return (
+          !rules.current.column.cards.some((one) => one.id === card) && rules.current.reasons(card, rules.current.column.id).length === 0
+        );
+      },
+      onDragEnter: () => setOver(true),
+      onDragLeave: () => setOver(false),
+      onDrop: ({ source }) => {
+        setOver(false);
+        rules.current.onMove(cardOf(source.data), rules.current.column.id);
+      },
+    });
+  }, []);
+
+  return (
+    <div
+      ref={element}
+      className={classes.column}
+      role="group"
+      aria-labelledby={headId}
+      data-over={isOver || undefined}
+      data-refused={refused.length > 0 || undefined}
+    >
+      <div className={classes.head} id={headId} role="presentation">
+        <span>{column.title}</span>
+        <span className={classes.count}>{column.total ?? column.cards.length}</span>
+      </div>
+      {refused.length > 0 && (
+        <div className={classes.refused} role="presentation">
+          {refused.map((reason) => (
+            <div key={reason}>
+              <Icon name="cross" small /> {reason}
+            </div>
+          ))}
+        </div>
+      )}
+      <div className={classes.cards} role="presentation">
+        {children}
+      </div>
+    </div>
+  );
+}
