@@ -1,0 +1,82 @@
+import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
+import { openOnDevice } from '../workbench/open-on-device.ts';
+import { listWorkspaces, StoreTrouble, type Workspace, type WorkspaceInfo } from '../store/index.ts';
+
+/** Where this window stands between its start and an open workspace. */
+export type Stage =
+  | { readonly at: 'starting' }
+  | { readonly at: 'choosing'; readonly workspaces: readonly WorkspaceInfo[] }
+  | { readonly at: 'opening'; readonly id: string }
+  | { readonly at: 'failed'; readonly id: string | null; readonly refusal: Refusal }
+  | { readonly at: 'open'; readonly workspace: Workspace };
+
+/** This window's way to the workspaces of the device. One is open at a time; a reload opens the same one again. */
+export interface Device {
+  readonly stage: Stage;
+  subscribe(listener: () => void): () => void;
+  start(): Promise<void>;
+  open(id: string): Promise<void>;
+  /** Goes on with a workspace that a first step has just made and opened. */
+  show(workspace: Workspace): void;
+  /** Closes what is open and lists what there is. */
+  leave(): Promise<void>;
+}
+
+const REMEMBERED = 'countersign.workspace';
+
+export function createDevice(): Device {
+  let stage: Stage = { at: 'starting' };
+  const listeners = new Set<() => void>();
+  const go = (next: Stage) => {
+    stage = next;
+    for (const listener of listeners) listener();
+  };
+  const closeCurrent = async () => {
+    if (stage.at === 'open') await stage.workspace.close();
+  };
+  const fail = (id: string | null, error: unknown) => {
+    const reason =
+      error instanceof StoreTrouble ? error.refusal : refusal('store.failed', error instanceof Error ? error.message : String(error));
+    go({ at: 'failed', id, refusal: reason });
+  };
+  const show = (workspace: Workspace) => {
+    sessionStorage.setItem(REMEMBERED, workspace.id);
+    go({ at: 'open', workspace });
+  };
+  const choose = async () => {
+    sessionStorage.setItem(REMEMBERED, '');
+    await listWorkspaces().then(
+      (workspaces) => go({ at: 'choosing', workspaces }),
+      (error: unknown) => fail(null, error),
+    );
+  };
+  const open = async (id: string) => {
+    await closeCurrent();
+    go({ at: 'opening', id });
+    await openOnDevice(id).then(show, (error: unknown) => fail(id, error));
+  };
+
+  return {
+    get stage() {
+      return stage;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async start() {
+      const remembered = sessionStorage.getItem(REMEMBERED);
+      const workspaces = await listWorkspaces().catch((error: unknown) => fail(null, error));
+      if (!workspaces) return;
+      const last = workspaces.find(({ id }) => id === remembered) ?? workspaces[0];
+      if (last && remembered !== '') await open(last.id);
+      else go({ at: 'choosing', workspaces });
+    },
+    open,
+    show,
+    async leave() {
+      await closeCurrent();
+      await choose();
+    },
+  };
+}

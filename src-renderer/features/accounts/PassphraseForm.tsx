@@ -1,0 +1,78 @@
+import { type SubmitEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import type { AccountInfo } from '#renderer/store/workspace.ts';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { TextField } from '#renderer/ui/form/TextField.tsx';
+import { Pane } from '#renderer/ui/shell/Pane.tsx';
+import { RecordHead } from '#renderer/ui/shell/RecordHead.tsx';
+import { Prose } from '#renderer/ui/text/Prose.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import { samplePassphrase } from '#renderer/workbench/sample-mark.ts';
+import classes from './accounts.module.css';
+import { useRefused } from './useRefused.ts';
+
+interface PassphraseFormProps {
+  readonly person: AccountInfo;
+  readonly autoFocus?: boolean;
+  /** What is asked, where it is not simply signing in. */
+  readonly lead?: string;
+}
+
+/** Signing in as one person. A wrong passphrase says so; too many say how long to wait, and count it down. */
+export function PassphraseForm({ person, autoFocus = false, lead }: PassphraseFormProps) {
+  const { t } = useTranslation('accounts');
+  const workspace = useWorkspace();
+  const [passphrase, setPassphrase] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const refused = useRefused();
+  const sample = samplePassphrase(workspace.id);
+
+  // The sample tells its passphrase, so trying another person is one key.
+  useEffect(() => setPassphrase(sample ?? ''), [sample]);
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isBusy || refused.wait > 0) return;
+    setBusy(true);
+    const signedIn = await workspace.accounts.signIn(person.personId, passphrase);
+    setBusy(false);
+    refused.set(signedIn.ok ? null : signedIn.error);
+  };
+
+  return (
+    <Pane
+      label={person.name}
+      head={<RecordHead title={person.name} lead={lead ?? t('signIn.lead', { workspace: workspace.name })} />}
+      padded
+    >
+      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+        {sample !== undefined && <p className={classes.quiet}>{t('signIn.sample', { passphrase: sample })}</p>}
+        <TextField
+          type="password"
+          label={t('passphrase')}
+          name="passphrase"
+          autoComplete="current-password"
+          value={passphrase}
+          onChange={setPassphrase}
+          autoFocus={autoFocus}
+          error={refused.words}
+          required
+        />
+        <p>
+          <Button
+            type="submit"
+            variant="primary"
+            keys="Enter"
+            reasons={refused.wait > 0 ? [t('signIn.wait', { count: refused.wait })] : passphrase === '' ? [t('signIn.empty')] : undefined}
+          >
+            {t(isBusy ? 'signIn.checking' : 'signIn.submit')}
+          </Button>
+        </p>
+      </form>
+      <Section title={t('protects.title')}>
+        <Prose>{t('protects.text')}</Prose>
+      </Section>
+    </Pane>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { platform } from '#renderer/platform/index.ts';
+import { Facts } from '#renderer/ui/text/Facts.tsx';
+import { Prose } from '#renderer/ui/text/Prose.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import { Table } from '#renderer/ui/text/Table.tsx';
+import { SettingsPage } from '#renderer/workbench/SettingsPage.tsx';
+import { libraries } from './libraries.ts';
+
+/** Which version this is, on which host, and whose work it stands on. */
+export function AboutScreen() {
+  const { t } = useTranslation('settings');
+  const { data: host } = useQuery({ queryKey: ['host'], queryFn: async () => platform.info(), staleTime: Infinity });
+  const info = host?.ok ? host.value : undefined;
+  return (
+    <SettingsPage section="about">
+      <Section title={t('about.product')}>
+        <Facts
+          labelWidth={120}
+          items={[
+            { label: t('about.version'), value: info?.version ?? t('about.unknown') },
+            { label: t('about.host'), value: t(`about.${platform.kind}`) },
+            { label: t('about.system'), value: info ? t(`about.platform.${info.platform}`) : t('about.unreachable') },
+          ]}
+        />
+        <Prose>{t('about.text')}</Prose>
+      </Section>
+      <Section title={t('about.licence')}>
+        <Prose>{t('about.licenceText')}</Prose>
+      </Section>
+      <Section title={t('about.libraries')} note={libraries.length}>
+        <Table
+          label={t('about.libraries')}
+          columns={[
+            { id: 'name', label: t('about.library') },
+            { id: 'licence', label: t('about.licence'), width: 160 },
+          ]}
+          rows={libraries.map(({ name, licence }) => ({ id: name, cells: [name, licence] }))}
+        />
+      </Section>
+    </SettingsPage>
+  );
+}

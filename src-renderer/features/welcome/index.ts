@@ -1,0 +1,2 @@
+export { FoundScreen } from './FoundScreen.tsx';
+export { WelcomeScreen } from './WelcomeScreen.tsx';
