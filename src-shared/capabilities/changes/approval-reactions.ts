@@ -28,7 +28,7 @@ async function request(change: RecordOf, { reader, now, newId }: ReactionContext
   const parties = partiesOf(change, tasks);
   const { steps } = await routeOf({ fields: change.fields, systems, parties }, reader);
   const wanted = Date.parse(now) + DAYS_TO_DECIDE * 86_400_000;
-  const window = windowOf(change.fields);
+  const span = windowOf(change.fields);
   return approvalRequest(
     {
       definition,
@@ -37,8 +37,8 @@ async function request(change: RecordOf, { reader, now, newId }: ReactionContext
       parties,
       requestedBy: textIn(change.fields['requester']) || change.createdBy,
       round: Math.max(0, ...earlier.map((approval) => Number(approval.fields['round'] ?? 0))) + 1,
-      dueAt: new Date(window && window.start > Date.parse(now) ? Math.min(wanted, window.start) : wanted).toISOString(),
-      expiresAt: window ? new Date(window.end).toISOString() : undefined,
+      dueAt: new Date(span && span.start > Date.parse(now) ? Math.min(wanted, span.start) : wanted).toISOString(),
+      expiresAt: span ? new Date(span.end).toISOString() : undefined,
     },
     reader,
     newId,

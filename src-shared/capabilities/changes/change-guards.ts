@@ -23,9 +23,9 @@ const ofType = (type: string): Guard<ChangeFacts> => ({
   unmet: `It is not a ${type} change.`,
   field: 'type',
 });
-const window = ({ fields }: ChangeFacts) => windowOf(fields);
+const spanOf = ({ fields }: ChangeFacts) => windowOf(fields);
 const opens = (facts: ChangeFacts) => {
-  const found = window(facts);
+  const found = spanOf(facts);
   return { opens: instantWords(found?.start ?? Number.NaN), closes: instantWords(found?.end ?? Number.NaN) };
 };
 const open = (facts: ChangeFacts, ...phases: Parameters<typeof unsettled>[1]) => unsettled(facts.tasks, phases);
@@ -45,14 +45,14 @@ export const changeGuards = guardTable<ChangeFacts>()({
   hasWindowStart: filled('windowStart', 'The start of the window is missing.', 'Say from when it may be carried out.'),
   hasWindowEnd: filled('windowEnd', 'The end of the window is missing.', 'Say until when it has to be done, rollback included.'),
   windowInOrder: {
-    test: (facts) => isInOrder(window(facts)),
+    test: (facts) => isInOrder(spanOf(facts)),
     unmet: 'The window ends before it starts.',
     help: 'Choose an end after {opens}.',
     field: 'windowEnd',
     params: opens,
   },
   windowAhead: {
-    test: (facts) => !isInOrder(window(facts)) || isAhead(window(facts), facts.now),
+    test: (facts) => !isInOrder(spanOf(facts)) || isAhead(spanOf(facts), facts.now),
     unmet: 'The window is over since {closes}.',
     help: 'Choose a window that is still to come.',
     field: 'windowEnd',
@@ -65,13 +65,11 @@ export const changeGuards = guardTable<ChangeFacts>()({
     test: ({ tasks }) => tasks.some((task) => phaseOf(task) === 'implement'),
     unmet: 'There is no step to implement.',
     help: 'Add at least one step, so that the work can be followed.',
-    field: 'tasks',
   },
   hasRollbackStep: {
     test: ({ tasks, fields }) => riskOf(fields)?.level === 'low' || tasks.some((task) => phaseOf(task) === 'rollback'),
     unmet: 'There is no step to roll back, and the risk is not low.',
     help: 'Add at least one rollback step, so that nobody has to think of it at night.',
-    field: 'tasks',
   },
   namesIncident: filled(
     'incident',
@@ -150,7 +148,7 @@ export const changeGuards = guardTable<ChangeFacts>()({
 
   // The work.
   windowOpen: {
-    test: (facts) => isOpen(window(facts), facts.now),
+    test: (facts) => isOpen(spanOf(facts), facts.now),
     unmet: 'The window is not open.',
     help: 'It opens {opens} and closes {closes}.',
     field: 'windowStart',
@@ -164,41 +162,35 @@ export const changeGuards = guardTable<ChangeFacts>()({
     test: (facts) => open(facts, 'prepare').length === 0,
     unmet: 'Not everything is prepared: {steps}.',
     help: 'Do these steps first, or skip them and say why.',
-    field: 'tasks',
     params: (facts) => ({ steps: titles(open(facts, 'prepare')) }),
   },
   nothingFailed: {
     test: ({ tasks }) => failedStep(tasks) === undefined || passedNoReturn(tasks) !== undefined,
     unmet: '{step} failed, so the change cannot be completed.',
     help: 'Repeat the step, or roll the change back.',
-    field: 'tasks',
     params: ({ tasks }) => ({ step: titles([failedStep(tasks)].filter((task) => task !== undefined)) }),
   },
   stepsSettled: {
     test: ({ tasks }) => tasks.filter((task) => phaseOf(task) !== 'rollback').every(hasEnded),
     unmet: 'Some steps are still to be done: {steps}.',
     help: 'Do them, or skip them and say why.',
-    field: 'tasks',
     params: ({ tasks }) => ({ steps: titles(tasks.filter((task) => phaseOf(task) !== 'rollback' && !hasEnded(task))) }),
   },
   somethingFailed: {
     test: ({ tasks }) => failedStep(tasks) !== undefined,
     unmet: 'No step has failed, so there is nothing to roll back.',
     help: 'Mark the step that failed and say what happened.',
-    field: 'tasks',
   },
   beforeNoReturn: {
     test: ({ tasks }) => passedNoReturn(tasks) === undefined,
     unmet: '{step} was the point of no return.',
     help: 'Complete the change and say in the review how it went.',
-    field: 'tasks',
     params: ({ tasks }) => ({ step: titles([passedNoReturn(tasks)].filter((task) => task !== undefined)) }),
   },
   rolledBack: {
     test: (facts) => open(facts, 'rollback').length === 0,
     unmet: 'The rollback is not done: {steps}.',
     help: 'Do these steps first.',
-    field: 'tasks',
     params: (facts) => ({ steps: titles(open(facts, 'rollback')) }),
   },
   nothingDone: {
@@ -206,7 +198,6 @@ export const changeGuards = guardTable<ChangeFacts>()({
       !tasks.some((task) => isForward(task) && phaseOf(task) !== 'prepare' && ['running', 'done', 'failed'].includes(task.state ?? '')),
     unmet: 'Work on it has begun, so it cannot just be canceled.',
     help: 'Roll it back, or complete it.',
-    field: 'tasks',
   },
 
   // The review.
@@ -226,14 +217,7 @@ export const changeGuards = guardTable<ChangeFacts>()({
     test: ({ tasks }) => tasks.every(hasEnded),
     unmet: 'Some steps are still open: {steps}.',
     help: 'Do them, or skip them and say why.',
-    field: 'tasks',
     params: ({ tasks }) => ({ steps: titles(tasks.filter((task) => !hasEnded(task))) }),
-  },
-  nobodyAskedYet: {
-    test: ({ approvals }) => approvals.length === 0,
-    unmet: 'Approval was asked for it, so its type stays.',
-    help: 'Cancel it and raise another one.',
-    field: 'type',
   },
 });
 

@@ -7,7 +7,7 @@ import { textIn } from '#shared/model/values.ts';
 import { TEMPLATE_FIELDS } from './change-guards.ts';
 import { riskOf } from './risk.rules.ts';
 import { hasEnded, phaseOf, stepsDigest } from './steps.rules.ts';
-import { templateStepsSchema } from './template.record.ts';
+import { templateStepsSchema } from './change-template.record.ts';
 
 const edit = (record: RecordOf, fields: { readonly [name: string]: Json }): Draft[] => {
   const changed = Object.entries(fields).filter(([name, value]) => (record.fields[name] ?? null) !== value);

@@ -20,11 +20,13 @@ export function notEditable(facts: ChangeFacts, fields: readonly string[]): Unme
   const material = fields.filter((field) => MATERIAL_FIELDS.includes(field));
   const refused = (field: string, code: string, message: string, help: string): Unmet => ({ code, message, field, help });
   if (BEING_WRITTEN.has(record.state)) {
-    const retyped =
-      fields.includes('type') && record.version > 0
-        ? unmetOf<ChangeFacts>({ id: 'change', guards: changeGuards }, ['nobodyAskedYet'], facts)
-        : [];
-    return [...retyped, ...conflicting(facts, fields)];
+    const retyped = fields.includes('type') && facts.approvals.length > 0;
+    return [
+      ...(retyped
+        ? [refused('type', 'change.typeStays', 'Approval was asked for it, so its type stays.', 'Cancel it and raise another one.')]
+        : []),
+      ...conflicting(facts, fields),
+    ];
   }
   const fixed: readonly string[] = fields.filter((field) => field === 'type' || field === 'template');
   const why = fixed.map((field) =>

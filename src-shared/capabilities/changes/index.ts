@@ -4,7 +4,7 @@ import { approvalReactions } from './approval-reactions.ts';
 import { changeReactions } from './change-reactions.ts';
 import { change } from './change.record.ts';
 import { task } from './task.record.ts';
-import { changeTemplate } from './template.record.ts';
+import { changeTemplate } from './change-template.record.ts';
 
 export { type Risk, type RiskLevel, riskOf } from './risk.rules.ts';
 export { ROUTING, type RoutingRow } from './routing.rules.ts';

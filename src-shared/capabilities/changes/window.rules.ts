@@ -13,13 +13,13 @@ export function windowOf(fields: JsonObject): ChangeWindow | undefined {
   return { start: Date.parse(windowStart), end: Date.parse(windowEnd) };
 }
 
-export const isInOrder = (window: ChangeWindow | undefined): boolean => window === undefined || window.start < window.end;
+export const isInOrder = (span: ChangeWindow | undefined): boolean => span === undefined || span.start < span.end;
 
 /** True as long as some of the window is left. */
-export const isAhead = (window: ChangeWindow | undefined, now: string): boolean => window === undefined || Date.parse(now) < window.end;
+export const isAhead = (span: ChangeWindow | undefined, now: string): boolean => span === undefined || Date.parse(now) < span.end;
 
-export const isOpen = (window: ChangeWindow | undefined, now: string): boolean =>
-  window !== undefined && window.start <= Date.parse(now) && Date.parse(now) < window.end;
+export const isOpen = (span: ChangeWindow | undefined, now: string): boolean =>
+  span !== undefined && span.start <= Date.parse(now) && Date.parse(now) < span.end;
 
 const words = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',

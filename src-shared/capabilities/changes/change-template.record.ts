@@ -7,7 +7,7 @@ import { CHANGE_CATEGORIES } from './change.schema.ts';
 import { mayManageTemplates, mayRaise } from './change.permissions.ts';
 import { IMPACTS, LIKELIHOODS } from './risk.rules.ts';
 import { PHASES, type Phase } from './steps.rules.ts';
-import { templateLifecycle } from './template.lifecycle.ts';
+import { templateLifecycle } from './change-template.lifecycle.ts';
 
 const phases = Object.keys(PHASES) as [Phase, ...Phase[]];
 export const templateStepsSchema = z.array(
