@@ -13,13 +13,24 @@ export function upcastEvent(definition: AnyRecordDefinition, event: RecordEvent)
   return current;
 }
 
+export type StateMap = NonNullable<NonNullable<AnyRecordDefinition['migrations']>['states']>;
+
 /** Maps a state that an older lifecycle version had to the one of today. */
 export function upcastRecord(definition: AnyRecordDefinition, record: RecordOf): RecordOf {
   const { lifecycle, migrations } = definition;
   if (!lifecycle || record.state === null || record.lifecycleVersion === null || record.lifecycleVersion >= lifecycle.version)
     return record;
+  return { ...record, state: upcastState(migrations?.states ?? {}, lifecycle.version, record), lifecycleVersion: lifecycle.version };
+}
+
+/** The same for the state alone, over plain data, so that a worker can do it without the definitions. */
+export function upcastState(
+  states: StateMap,
+  lifecycleVersion: number | null,
+  record: Pick<RecordOf, 'state' | 'lifecycleVersion'>,
+): string | null {
   let { state } = record;
-  for (let version = record.lifecycleVersion; version < lifecycle.version; version++)
-    state = migrations?.states?.[version]?.[state] ?? state;
-  return { ...record, state, lifecycleVersion: lifecycle.version };
+  if (state === null || lifecycleVersion === null || record.lifecycleVersion === null) return state;
+  for (let version = record.lifecycleVersion; version < lifecycleVersion; version++) state = states[version]?.[state] ?? state;
+  return state;
 }
