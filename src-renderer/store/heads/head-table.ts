@@ -1,0 +1,139 @@
+import type { Json } from '#shared/kernel/json.ts';
+import type { Head } from '#shared/model/head.ts';
+import type { RecordOf } from '#shared/model/record.ts';
+import { Column, type FrozenColumn } from './column.ts';
+import { columnValue, type HeadShape } from './head-shape.ts';
+import { NO_VALUES, type PackedValues, packValues, valueAt } from './packed-values.ts';
+
+/** A table of heads as it lies on the disk: rows in the order of their ids. */
+export interface FrozenTable {
+  readonly kind: string;
+  /** The shape that it was made for, as JSON; another shape means that it is made again. */
+  readonly shape: string;
+  readonly ids: PackedValues;
+  readonly versions: Uint32Array<ArrayBuffer>;
+  readonly columns: readonly FrozenColumn[];
+}
+
+/** All heads of one kind, by column. */
+export class HeadTable {
+  readonly shape: HeadShape;
+  readonly #columns: ReadonlyMap<string, Column>;
+  readonly #frozenIds: PackedValues;
+  readonly #newIds: string[] = [];
+  readonly #newRows = new Map<string, number>();
+  #versions: Uint32Array;
+  #order: Uint32Array<ArrayBuffer> | undefined;
+  /** Rises with every change; what was answered before is then out of date. */
+  revision = 0;
+
+  constructor(shape: HeadShape, frozen?: FrozenTable) {
+    this.shape = shape;
+    this.#frozenIds = frozen?.ids ?? NO_VALUES;
+    this.#versions = frozen ? Uint32Array.from(frozen.versions) : new Uint32Array(16);
+    const thawed = new Map(frozen?.columns.map((column) => [column.name, column]));
+    this.#columns = new Map([...shape.columns, ...shape.hidden].map((name) => [name, new Column(name, thawed.get(name))]));
+  }
+
+  get size(): number {
+    return this.#frozenIds.ends.length + this.#newIds.length;
+  }
+
+  column(name: string): Column | undefined {
+    return this.#columns.get(name);
+  }
+
+  id(row: number): string {
+    const frozen = this.#frozenIds.ends.length;
+    return row < frozen ? (valueAt(this.#frozenIds, row) as string) : (this.#newIds[row - frozen] ?? '');
+  }
+
+  /** The row of an id, or -1. */
+  row(id: string): number {
+    const fresh = this.#newRows.get(id);
+    if (fresh !== undefined) return fresh;
+    let low = 0;
+    let high = this.#frozenIds.ends.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const at = valueAt(this.#frozenIds, middle) as string;
+      if (at === id) return middle;
+      if (at < id) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  put(record: RecordOf): void {
+    let row = this.row(record.id);
+    if (row >= 0 && (this.#versions[row] ?? 0) >= record.version) return;
+    if (row < 0) row = this.#append(record.id);
+    this.#versions[row] = record.version;
+    for (const [name, column] of this.#columns) column.set(row, columnValue(this.shape, record, name));
+    this.revision++;
+  }
+
+  /** All rows in the order of their ids. */
+  order(): Uint32Array<ArrayBuffer> {
+    if (this.#order?.length === this.size) return this.#order;
+    const frozen = this.#frozenIds.ends.length;
+    const known = this.#order ?? Uint32Array.from({ length: frozen }, (_, row) => row);
+    const fresh = Array.from({ length: this.size - known.length }, (_, i) => known.length + i);
+    fresh.sort((a, b) => (this.id(a) < this.id(b) ? -1 : 1));
+    const order = new Uint32Array(this.size);
+    let read = 0;
+    let write = 0;
+    for (const row of fresh) {
+      const until = this.#firstAfter(known, this.id(row), read);
+      order.set(known.subarray(read, until), write);
+      write += until - read;
+      order[write++] = row;
+      read = until;
+    }
+    order.set(known.subarray(read), write);
+    this.#order = order;
+    return order;
+  }
+
+  head(row: number): Head {
+    const head: Record<string, Json> = { id: this.id(row), kind: this.shape.kind };
+    for (const name of this.shape.columns) head[name] = this.#columns.get(name)?.value(row) ?? null;
+    return head as Head;
+  }
+
+  freeze(): FrozenTable {
+    const order = this.order();
+    return {
+      kind: this.shape.kind,
+      shape: JSON.stringify(this.shape),
+      ids: packValues(Array.from(order, (row) => this.id(row))),
+      versions: Uint32Array.from(order, (row) => this.#versions[row] ?? 0),
+      columns: [...this.#columns.values()].map((column) => column.freeze(order)),
+    };
+  }
+
+  #append(id: string): number {
+    const row = this.size;
+    this.#newIds.push(id);
+    this.#newRows.set(id, row);
+    if (row >= this.#versions.length) {
+      const grown = new Uint32Array(Math.max(16, this.#versions.length * 2));
+      grown.set(this.#versions);
+      this.#versions = grown;
+    }
+    return row;
+  }
+
+  #firstAfter(rows: Uint32Array, id: string, from: number): number {
+    let low = from;
+    let high = rows.length;
+    // New ids are mostly the newest.
+    if (high > low && this.id(rows[high - 1] ?? 0) < id) return high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.id(rows[middle] ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
