@@ -3,6 +3,7 @@ import { problem } from '#shared/kernel/problem.ts';
 import type { Answer } from '#shared/contract/define.ts';
 import type { Client } from './client.ts';
 import { acceptOf } from './file-kind.ts';
+import { fileNameOf } from './file-name.ts';
 import type { FileKind, OpenedFile, Platform } from './platform.ts';
 import { sharedCalls } from './shared-calls.ts';
 
@@ -13,7 +14,8 @@ export function browserPlatform(client: Client): Platform {
   return {
     kind: 'browser',
     ...sharedCalls(client),
-    saveFile(name, mime, bytes) {
+    saveFile(title, mime, bytes) {
+      const name = fileNameOf(title);
       const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
       const anchor = Object.assign(document.createElement('a'), { href: url, download: name });
       document.body.append(anchor);
@@ -25,7 +27,7 @@ export function browserPlatform(client: Client): Platform {
     openFile: chooseFile,
     printPdf(name) {
       const title = document.title;
-      document.title = name.replace(/\.pdf$/i, '');
+      document.title = fileNameOf(name, 'pdf').slice(0, -'.pdf'.length);
       window.print();
       document.title = title;
       return Promise.resolve(ok({ name }));

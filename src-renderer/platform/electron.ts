@@ -6,6 +6,7 @@ import { problem } from '#shared/kernel/problem.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import type { Client } from './client.ts';
 import { kindOfFile } from './file-kind.ts';
+import { fileNameOf } from './file-name.ts';
 import type { OpenedFile, Platform, SavedFile } from './platform.ts';
 import { sharedCalls } from './shared-calls.ts';
 
@@ -14,7 +15,8 @@ export function electronPlatform(client: Client): Platform {
   return {
     kind: 'electron',
     ...sharedCalls(client),
-    async saveFile(name, mime, bytes) {
+    async saveFile(title, mime, bytes) {
+      const name = fileNameOf(title);
       return named(await client.invoke('files.save', { name, kind: kindOfFile(name, mime), bytes: toBase64(bytes) }));
     },
     async openFile(kinds) {
@@ -26,7 +28,7 @@ export function electronPlatform(client: Client): Platform {
       return readAll(client, chosen.value);
     },
     async printPdf(name, options = {}) {
-      return named(await client.invoke('print.pdf', { name, ...options }));
+      return named(await client.invoke('print.pdf', { name: fileNameOf(name, 'pdf'), ...options }));
     },
     notify: (title, body, route) => client.invoke('notify.show', { title, body, ...(route === undefined ? {} : { route }) }),
     openWindow: (route) => client.invoke('windows.open', { route }),

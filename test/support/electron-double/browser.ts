@@ -100,6 +100,17 @@ export const emitTo = (page: Page, channel: string, args: unknown[]): Promise<vo
     [emitName, { channel, args }] as const,
   );
 
+/** Chromium ends without a word, as when the power goes. */
+export async function crash({ context }: DoubleBrowser): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    context.once('close', () => resolve());
+  });
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (!session) return context.close();
+  session.send('Browser.crash').catch(() => undefined); // the answer never comes: who would give it has crashed
+  await closed;
+}
+
 const idOf = (browser: DoubleBrowser, page: Page): number => [...browser.pages].find(([, known]) => known === page)?.[0] ?? 0;
 
 function addressesFrom(frame: Frame | null): string[] {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { emitTo, launchBrowser, loadPage, openPage, pageOf, type DoubleBrowser, type LaunchOptions } from './browser.ts';
+import { crash, emitTo, launchBrowser, loadPage, openPage, pageOf, type DoubleBrowser, type LaunchOptions } from './browser.ts';
 import { createLink } from './link.ts';
 
 const folder = import.meta.dirname;
@@ -120,8 +120,7 @@ export async function launchDouble(options: DoubleOptions): Promise<ElectronDoub
     },
     async kill() {
       stop(child, 'SIGKILL');
-      await exited;
-      await browser.context.close();
+      await Promise.all([exited, crash(browser)]);
     },
   };
 }
