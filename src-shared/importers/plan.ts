@@ -1,5 +1,7 @@
 import type { Id, NewId } from '../kernel/id.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import type { Result } from '../kernel/result.ts';
 import type { Registry } from '../model/capability.ts';
 import type { Reader } from '../model/reader.ts';
 import type { Actor, Draft } from '../model/record.ts';
@@ -25,6 +27,8 @@ export interface Link {
   readonly by: Lookup;
   readonly names: readonly string[];
   readonly missing: 'refuse' | 'report';
+  /** The source names more than `names`, which could not be told: what the record has already stays. */
+  readonly isPartial?: boolean;
 }
 
 /** What one moment of a record was, for sources that keep their history. */
@@ -99,6 +103,8 @@ export interface ImportPlan {
   readonly findings: readonly RowProblem[];
   /** What a person should know before applying. */
   readonly warnings: readonly string[];
+  /** What was counted in the source, e.g. its rows; each can be counted again in the file. */
+  readonly facts: { readonly [what: string]: number };
 }
 
 export interface ImportProgress {
@@ -117,6 +123,30 @@ export interface ImportAround {
   readonly newId: NewId;
   /** Set `aborted` to stop between two chunks; an AbortSignal is one. */
   readonly signal?: { readonly aborted: boolean };
+}
+
+export interface SourceFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+export interface SourceOptions {
+  /** The zone of times that name none. */
+  readonly zone: string;
+}
+
+/** Knows one other product's export as a whole: several kinds at once, with their relations. */
+export interface SourceImporter {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly extensions: readonly string[];
+  /** Whether several files, or a folder, are read together. */
+  readonly takesMany: boolean;
+  plan(
+    files: readonly SourceFile[],
+    options: SourceOptions,
+    around: ImportAround,
+  ): AsyncGenerator<ImportProgress, Result<ImportPlan, Refusal>>;
 }
 
 /** What happens to rows in conflict: they wait, keep what is here, or take what the file says. */

@@ -52,7 +52,7 @@ export async function* reconcile(
     yield { phase: 'comparing', done: Math.min(start + CHUNK, order.length), total: order.length };
   }
   const rows = [...run.planned.values()].flat().toSorted((a, b) => a.row - b.row || a.order - b.order);
-  return ok({ rows, counts: countRows(rows), findings: run.findings, warnings: [] });
+  return ok({ rows, counts: countRows(rows), findings: run.findings, warnings: [], facts: {} });
 }
 
 interface Run {

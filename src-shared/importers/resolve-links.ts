@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { AnyRecordDefinition } from '../model/definition.ts';
 import type { RecordOf } from '../model/record.ts';
+import { textsIn } from '../model/values.ts';
 import type { LinkIndex } from './link-index.ts';
 import type { Incoming, Link, RowProblem, RowStatus } from './plan.ts';
 
@@ -24,7 +25,7 @@ export const linksOf = ({ links, stages }: Incoming): readonly Link[] => [...lin
 
 /**
  * Turns references in the file's words into ids. A name that fits several records is taken for the one that the record names
- * already, where it names one of them; otherwise a person has to say which.
+ * already, where it names one of them; otherwise a person has to say which. What cannot be told takes nothing away.
  */
 export function resolveLinks(links: readonly Link[], incoming: Incoming, record: RecordOf | undefined, around: Around): Resolved {
   const fields: Record<string, JsonObject[string]> = {};
@@ -35,6 +36,7 @@ export function resolveLinks(links: readonly Link[], incoming: Incoming, record:
     const field = around.definition.fields[link.field];
     const ids: string[] = [];
     let waits = false;
+    let isPartial = link.isPartial === true;
     for (const name of link.names) {
       const found = around.index.find(field?.refKind ?? '', link.by, name);
       const [id] = found.length > 1 ? (current(record, link.field, found) ?? []) : found;
@@ -51,12 +53,14 @@ export function resolveLinks(links: readonly Link[], incoming: Incoming, record:
           value: name,
         };
         (link.missing === 'refuse' ? problems : findings).push(problem);
+        isPartial = true;
       } else if (id !== undefined && !ids.includes(id)) {
         ids.push(id);
         waits ||= fate === 'later';
       }
     }
-    const value = field?.type === 'refs' ? ids : (ids[0] ?? null);
+    const kept = isPartial ? namedBy(record, link.field) : [];
+    const value = field?.type === 'refs' ? [...new Set([...kept, ...ids])] : (ids[0] ?? kept[0] ?? null);
     fields[link.field] = value;
     if (waits) later[link.field] = value;
   }
@@ -66,9 +70,13 @@ export function resolveLinks(links: readonly Link[], incoming: Incoming, record:
 const unresolved = (found: number) =>
   found > 1 ? `fits ${found} records; name it by its number or external id` : 'names nothing that is here or in the file';
 
-function current(record: RecordOf | undefined, field: string, candidates: readonly string[]): string[] | undefined {
+function namedBy(record: RecordOf | undefined, field: string): string[] {
   const value = record?.fields[field];
-  const named = Array.isArray(value) ? value : [value];
+  return typeof value === 'string' ? [value] : textsIn(value);
+}
+
+function current(record: RecordOf | undefined, field: string, candidates: readonly string[]): string[] | undefined {
+  const named = namedBy(record, field);
   const known = candidates.filter((id) => named.includes(id));
   return known.length === 1 ? known : undefined;
 }
