@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { Command, RecordEvent, RecordOf } from '#shared/model/record.ts';
+import type { FrozenTable } from './heads/head-table.ts';
 
 /** One decided command as the log keeps it: who gave it and what it did. `seq` has no gaps. */
 export interface LogEntry {
@@ -75,16 +76,10 @@ export interface AccountRow {
   readonly lockedUntil: string | null;
 }
 
-/** A persisted table of heads; see heads/frozen-heads.ts. */
-export interface HeadsRow {
-  readonly kind: string;
-  readonly [part: string]: unknown;
-}
-
 export interface WorkspaceTables {
   readonly pages: Table<PageRow, string>;
   readonly fresh: Table<RecordOf, string>;
-  readonly heads: Table<HeadsRow, string>;
+  readonly heads: Table<FrozenTable, string>;
   readonly outbox: Table<OutboxRow, number>;
   readonly events: Table<RecordEvent, [string, number]>;
   readonly meta: Table<MetaRow, string>;

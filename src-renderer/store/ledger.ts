@@ -1,7 +1,7 @@
 import type { HybridClock } from '#shared/kernel/hybrid-clock.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { type Counters, EMPTY_COUNTERS, isBatch, metaOf, type OutboxRow, type WorkspaceDatabase } from './database.ts';
-import type { Heads } from './heads/heads-port.ts';
+import { type Counters, EMPTY_COUNTERS, isBatch, metaOf, type OutboxRow, type PageRow, type WorkspaceDatabase } from './database.ts';
+import type { HeadsHost } from './heads/heads-port.ts';
 import type { PageStore } from './pages/page-store.ts';
 import type { Touched } from './reads.ts';
 import type { RecordSource } from './record-source.ts';
@@ -21,8 +21,8 @@ export interface Ledger {
   readonly counters: Counters;
   /** After an own write: takes it over and tells everyone in this window. */
   wrote(counters: Counters, records: readonly RecordOf[], events: readonly RecordEvent[]): void;
-  /** After an own bulk or fold. */
-  moved(counters: Counters): void;
+  /** The same after an own bulk, whose records are pages. */
+  moved(counters: Counters, ids: readonly string[], written: readonly PageRow[]): Promise<void>;
   /** Reads what other windows wrote since. */
   catchUp(): Promise<Touched>;
   subscribe(listener: (applied: Applied) => void): () => void;
@@ -32,7 +32,7 @@ export interface LedgerTools {
   readonly database: WorkspaceDatabase;
   readonly source: RecordSource;
   readonly pages: PageStore;
-  readonly heads: Heads;
+  readonly heads: HeadsHost;
   readonly clock: HybridClock;
   readonly start: Counters;
 }
@@ -51,11 +51,19 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
     wrote(next, records, events) {
       counters = next;
       source.remember(records);
-      void heads.apply(records);
+      void heads.apply(records, next.seq);
       tell({ ...touchedBy(events), wholeKinds: new Set(), records, isOwn: true });
     },
-    moved(next) {
+    async moved(next, ids, written) {
       counters = next;
+      await pages.reload();
+      source.forget(ids);
+      await heads.applyPages(
+        written.map((page) => page.bytes),
+        next.seq,
+      );
+      const kinds = new Set(written.map((page) => page.kind));
+      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], isOwn: true });
     },
     async catchUp() {
       const [next, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
@@ -68,8 +76,8 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
       if (touched.wholeKinds.size > 0) source.forgetAll();
       source.forget(touched.ids);
       const records = await source.many([...touched.ids]);
-      await heads.apply(records);
-      if (touched.wholeKinds.size > 0) await applyBatches(rows);
+      await heads.apply(records, next.seq);
+      if (touched.wholeKinds.size > 0) await applyBatches(rows, next.seq);
       counters = next;
       if (next.clock !== null) clock.observe(next.clock);
       tell({ ...touched, records, isOwn: false });
@@ -81,10 +89,17 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
     },
   };
 
-  async function applyBatches(rows: readonly OutboxRow[]): Promise<void> {
+  async function applyBatches(rows: readonly OutboxRow[], seq: number): Promise<void> {
     await pages.reload();
-    const keys = new Set(rows.flatMap((row) => (isBatch(row) ? row.pages : [])));
-    for (const page of pages.manifest.pages) if (keys.has(page.key)) await heads.apply([...(await pages.records(page)).values()]);
+    const keys = rows.flatMap((row) => (isBatch(row) ? row.pages : []));
+    const written = await database.pages.bulkGet(keys);
+    // Folded away already: then the heads start over from what there is.
+    if (written.some((page) => page === undefined)) await heads.load();
+    else
+      await heads.applyPages(
+        written.flatMap((page) => (page ? [page.bytes] : [])),
+        seq,
+      );
   }
 }
 

@@ -8,7 +8,9 @@ import type { Actor, Draft } from '#shared/model/record.ts';
 import { accountDesk } from './account-desk.ts';
 import { accountBook } from './accounts.ts';
 import { EMPTY_COUNTERS, type Identity, metaOf, openDatabase, type WorkspaceDatabase } from './database.ts';
-import { plainHeads } from './heads/plain-heads.ts';
+import { shapesOf } from './heads/head-shape.ts';
+import { openHeads } from './heads/open-heads.ts';
+import { openBulk } from './bulk.ts';
 import { openLedger } from './ledger.ts';
 import { pageStore } from './pages/page-store.ts';
 import { cryptoBytes, type OpenOptions, windowSession } from './ports.ts';
@@ -16,11 +18,11 @@ import { recordSource } from './record-source.ts';
 import { storeReader } from './store-reader.ts';
 import { StoreTrouble, troubleOf } from './trouble.ts';
 import { turns } from './turns.ts';
-import { undoHistory } from './undo-history.ts';
+import { stepLabel, undoHistory } from './undo-history.ts';
 import { undoing } from './undo.ts';
-import type { Accounts, BulkReport, SaveState, Workspace, WorkspaceChange } from './workspace.ts';
+import type { Accounts, SaveState, Workspace, WorkspaceChange } from './workspace.ts';
 import { databaseNameOf, putWorkspace, workspaceInfo } from './workspaces.ts';
-import { openWriter } from './writer.ts';
+import { openWriter, type WriterTools } from './writer.ts';
 
 /** Opens a workspace of this device, making it if it is not there. Throws `StoreTrouble` with the reason in words. */
 export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
@@ -35,10 +37,9 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
 
   const clock = hybridClock(identity.device, now, start.clock ?? undefined);
   const newId = idMaker(random, now);
-  const heads = plainHeads(registry);
+  const heads = openHeads(database, shapesOf(registry));
   const pages = await pageStore(database);
   const source = recordSource(database, pages, registry);
-  await heads.apply(await database.fresh.toArray());
   const ledger = openLedger({ database, source, pages, heads, clock, start });
   const found = async (text: string | undefined, kind: string) =>
     text === undefined || text.trim() === ''
@@ -50,6 +51,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
             ),
           )
         ).flat();
+  if ((await heads.load()) < start.seq) throw new Error('The heads are behind the log');
   const reader = storeReader({ source, heads, counters: () => ledger.counters, found });
   const inTurn = turns();
 
@@ -62,7 +64,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   };
   const tellState = () => tell({ kinds: new Set(), ids: new Set() });
 
-  const writer = openWriter({
+  const tools: WriterTools = {
     database,
     registry,
     reader,
@@ -77,7 +79,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
       save = { ...save, trouble };
       tellState();
     },
-  });
+  };
+  const writer = openWriter(tools);
   const who = async (through: typeof reader) => (signedIn === null ? undefined : resolveActor(through, signedIn));
   const become = async (personId: string | null): Promise<Actor | undefined> => {
     signedIn = personId;
@@ -96,7 +99,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   });
   const accounts: Accounts = accountDesk({ book, reader, writer, actor: () => actor, become });
   const history = undoHistory();
-  const undo = undoing({ registry, reader, writer, history, actor: () => actor, who });
+  const bulk = openBulk(tools);
+  const undo = undoing({ database, registry, reader, writer, bulk, history, actor: () => actor, who });
 
   let save: SaveState = { waiting: start.seq, oldestWaitingAt: null, lastSavedAt: start.savedAt, trouble };
   ledger.subscribe(({ kinds, ids }) => {
@@ -131,19 +135,11 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     },
     accounts,
     dispatch,
-    async bulk(drafts, { onProgress, signal } = {}) {
-      const refused: BulkReport['refused'][number][] = [];
-      let accepted = 0;
-      let unchanged = 0;
-      for (const [index, draft] of drafts.entries()) {
-        if (signal?.aborted) break;
-        const result = await dispatch(draft);
-        if (!result.ok) refused.push({ index, refusal: result.error });
-        else if (result.value.events.length === 0) unchanged++;
-        else accepted++;
-        onProgress?.({ done: index + 1, total: drafts.length });
-      }
-      return { accepted, unchanged, refused, canceled: signal?.aborted ?? false };
+    async bulk(drafts, bulkOptions) {
+      const outcome = await bulk.run(drafts, who, bulkOptions);
+      undo.didBulk(stepLabel(registry, drafts, undefined), outcome);
+      tellState();
+      return outcome;
     },
     newId,
     page: async (query: Query) => heads.page(query, await found(query.text, query.kind)),
@@ -173,6 +169,7 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     backup: async () => new TextEncoder().encode(JSON.stringify(await database.fresh.toArray())),
     async close() {
       channel.close();
+      await heads.close();
       await inTurn(async () => database.close());
     },
   };

@@ -2,8 +2,9 @@ import { Dexie } from 'dexie';
 import type { Registry } from '#shared/model/capability.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { upcastEvent, upcastRecord } from '#shared/model/upcast.ts';
-import { EMPTY_MANIFEST, type WorkspaceDatabase } from './database.ts';
+import { metaOf, type WorkspaceDatabase } from './database.ts';
 import { lru } from './lru.ts';
+import { NO_REVISION } from './pages/manifest.ts';
 import { PageGone, type PageStore } from './pages/page-store.ts';
 
 /** Single records and histories from disk: fresh, else the newest page that has it. */
@@ -41,8 +42,7 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
       const rows = await database.transaction('r', database.fresh, database.meta, async () => {
         const found = await database.fresh.bulkGet([...ids]);
         if (found.every(Boolean)) return found;
-        const current = await database.meta.get('revision');
-        return { found, revision: (current as { revision?: number } | undefined)?.revision ?? EMPTY_MANIFEST.revision };
+        return { found, revision: (await metaOf(database, NO_REVISION)).revision };
       });
       if (Array.isArray(rows)) return rows;
       if (rows.revision !== pages.manifest.revision) await pages.reload();
@@ -77,10 +77,10 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
         const [rows, current] = await database.transaction('r', database.events, database.meta, () =>
           Promise.all([
             database.events.where(':id').between([id, Dexie.minKey], [id, Dexie.maxKey]).toArray(),
-            database.meta.get('revision'),
+            metaOf(database, NO_REVISION),
           ]),
         );
-        if (((current as { revision?: number } | undefined)?.revision ?? 0) !== pages.manifest.revision) await pages.reload();
+        if (current.revision !== pages.manifest.revision) await pages.reload();
         const events = new Map<number, RecordEvent>();
         for (const page of pages.holding(`${familyOf(id)}/events`, id))
           for (const event of (await pages.events(page)).get(id) ?? []) events.set(event.version, event);

@@ -1,22 +1,19 @@
 import type { Registry } from '#shared/model/capability.ts';
 import { verbOf } from '#shared/model/decide.ts';
 import { labelOf } from '#shared/model/definition.ts';
-import type { Command, RecordEvent, RecordOf } from '#shared/model/record.ts';
+import type { Command, RecordOf } from '#shared/model/record.ts';
+import type { Stretch } from './log-entries.ts';
 import type { UndoState } from './workspace.ts';
 
-/** What one press of undo takes back: a stretch of the log, and what it was, in words. */
+/** What one press of undo takes back: what it was, in words, and where it stands in the log. */
 export interface UndoStep {
   readonly label: string;
-  /** The events, while they are few; a bulk is read from the log again. */
-  readonly events: readonly RecordEvent[] | null;
-  readonly from: number;
-  readonly to: number;
+  readonly stretches: readonly Stretch[];
 }
 
 /** The steps of each person in this window, several levels deep. Not kept across a reload: the history of a record is. */
 export interface UndoHistory {
   did(personId: string, step: UndoStep): void;
-  /** Takes a step off a stack; `putBack` returns it when undoing failed for a reason that may pass. */
   take(personId: string, stack: 'undo' | 'redo'): UndoStep | undefined;
   put(personId: string, stack: 'undo' | 'redo', step: UndoStep): void;
   state(personId: string | undefined): UndoState;
@@ -58,7 +55,11 @@ export function undoHistory(): UndoHistory {
 }
 
 /** What was done, in words: `Edit CHG-1042`, `Edit 3 changes`. */
-export function stepLabel(registry: Registry, commands: readonly Command[], record: RecordOf | undefined): string {
+export function stepLabel(
+  registry: Registry,
+  commands: readonly Pick<Command, 'name' | 'recordId'>[],
+  record: RecordOf | undefined,
+): string {
   const [first] = commands;
   const definition = first && registry.byId(first.recordId);
   if (!first || !definition) return '';

@@ -1,17 +1,22 @@
-import { refusal, type Refusal } from '#shared/kernel/refusal.ts';
+import { refusal, type Refusal, type Unmet } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import type { Execution } from '#shared/model/execute.ts';
 import type { Reader } from '#shared/model/reader.ts';
-import type { Actor } from '#shared/model/record.ts';
+import type { Actor, Draft } from '#shared/model/record.ts';
 import { undoOf } from '#shared/model/undo.ts';
+import type { Bulk, BulkOutcome } from './bulk.ts';
+import type { LogEntry, WorkspaceDatabase } from './database.ts';
+import { logEntries } from './log-entries.ts';
 import { stepLabel, type UndoHistory, type UndoStep } from './undo-history.ts';
 import type { WhoActs, Writer, Written } from './writer.ts';
 
 export interface UndoTools {
+  readonly database: WorkspaceDatabase;
   readonly registry: Registry;
   readonly reader: Reader;
   readonly writer: Writer;
+  readonly bulk: Bulk;
   readonly history: UndoHistory;
   readonly actor: () => Actor | null;
   readonly who: WhoActs;
@@ -20,46 +25,86 @@ export interface UndoTools {
 export interface Undoing {
   /** Takes note of what was done, if it can be taken back at all. */
   did(written: Written): Promise<void>;
+  didBulk(label: string, outcome: BulkOutcome): void;
   back(direction: 'undo' | 'redo'): Promise<Result<Execution | null, Refusal>>;
 }
 
+/** Above so many commands a step is taken back in chunks, as it was done. */
+const AT_ONCE = 500;
+const REASONS = 20;
+
 /** Undo and redo: a step is taken back by new commands, and taking those back does it again. */
-export function undoing({ registry, reader, writer, history, actor, who }: UndoTools): Undoing {
-  const stepOf = (label: string, { entries }: Written): UndoStep => ({
-    label,
-    events: entries.flatMap((entry) => entry.events),
-    from: entries[0]?.seq ?? 0,
-    to: entries.at(-1)?.seq ?? 0,
-  });
+export function undoing({ database, registry, reader, writer, bulk, history, actor, who }: UndoTools): Undoing {
+  /** The commands that take a step back, newest first, or why they cannot. */
+  async function inverseOf(step: UndoStep): Promise<Result<readonly Draft[], Refusal>> {
+    const drafts: Draft[] = [];
+    const unmet: Unmet[] = [];
+    for (const stretch of step.stretches.toReversed()) {
+      const chunks: Draft[][] = [];
+      for await (const entries of logEntries(database, stretch)) {
+        const events = entries.flatMap((entry) => entry.events);
+        const known = new Map(
+          (await reader.many([...new Set(events.map((event) => event.recordId))])).map((one) => [one.id as string, one]),
+        );
+        const inverse = await undoOf(events, registry, { ...reader, get: async (id) => known.get(id) });
+        if (inverse.ok) chunks.unshift([...inverse.value]);
+        else unmet.push(...inverse.error.unmet);
+      }
+      drafts.push(...chunks.flat());
+    }
+    if (unmet.length > 0)
+      return err(refusal('undo.refused', `“${step.label}” cannot be undone.`, unmet.slice(0, REASONS), { reasons: unmet.length }));
+    return ok(drafts);
+  }
+
+  async function takeBack(
+    step: UndoStep,
+    drafts: readonly Draft[],
+  ): Promise<Result<{ step: UndoStep; execution: Execution | null }, Refusal>> {
+    if (drafts.length <= AT_ONCE) {
+      const undone = await writer.write(drafts, who);
+      return undone.ok
+        ? ok({ step: { label: step.label, stretches: stretchesOf(undone.value.entries) }, execution: undone.value.execution })
+        : undone;
+    }
+    const outcome = await bulk.run(drafts, who);
+    const [first] = outcome.refused;
+    if (outcome.accepted === 0 && first) return err(first.refusal);
+    return ok({ step: { label: step.label, stretches: outcome.stretches }, execution: null });
+  }
 
   return {
     async did(written) {
       const acting = actor();
       if (!acting || written.entries.length === 0) return;
-      const { commands, record } = subject(written);
-      const step = stepOf(stepLabel(registry, commands, record), written);
-      if ((await undoOf(step.events ?? [], registry, reader)).ok) history.did(acting.personId, step);
+      const commands = written.entries.map((entry) => entry.command);
+      const record = written.execution.records.find((one) => one.id === commands[0]?.recordId);
+      if (!(await undoOf(written.execution.events, registry, reader)).ok) return;
+      history.did(acting.personId, { label: stepLabel(registry, commands, record), stretches: stretchesOf(written.entries) });
+    },
+    didBulk(label, outcome) {
+      const acting = actor();
+      if (acting && outcome.stretches.length > 0) history.did(acting.personId, { label, stretches: outcome.stretches });
     },
     async back(direction) {
       const acting = actor();
       const step = acting && history.take(acting.personId, direction);
       if (!acting || !step) return ok(null);
-      const inverse = await undoOf(step.events ?? [], registry, reader);
+      // What the rules refuse they would refuse again, so the step is gone; what the disk refuses may work later.
+      const inverse = await inverseOf(step);
       if (!inverse.ok) return inverse;
-      const undone = await writer.write(inverse.value, who);
+      const undone = await takeBack(step, inverse.value);
       if (!undone.ok) {
-        // The disk may be full only now; what the rules refuse, they refuse again.
         if (undone.error.code.startsWith('store.')) history.put(acting.personId, direction, step);
-        return err(undone.error.unmet.length > 0 ? undone.error : refusal('undo.refused', undone.error.message));
+        return undone;
       }
-      history.put(acting.personId, direction === 'undo' ? 'redo' : 'undo', stepOf(step.label, undone.value));
+      history.put(acting.personId, direction === 'undo' ? 'redo' : 'undo', undone.value.step);
       return ok(undone.value.execution);
     },
   };
 }
 
-function subject({ entries, execution }: Written) {
-  const commands = entries.map((entry) => entry.command);
-  const record = execution.records.find((one) => one.id === commands[0]?.recordId);
-  return { commands, record };
-}
+const stretchesOf = (entries: readonly LogEntry[]) => {
+  const [first, last] = [entries[0], entries.at(-1)];
+  return first && last ? [{ from: first.seq, to: last.seq }] : [];
+};

@@ -101,15 +101,20 @@ export class HeadTable {
     return head as Head;
   }
 
-  freeze(): FrozenTable {
-    const order = this.order();
-    return {
-      kind: this.shape.kind,
-      shape: JSON.stringify(this.shape),
-      ids: packValues(Array.from(order, (row) => this.id(row))),
-      versions: Uint32Array.from(order, (row) => this.#versions[row] ?? 0),
-      columns: [...this.#columns.values()].map((column) => column.freeze(order)),
-    };
+  /**
+   * As it goes to the disk, giving way between columns. What changes meanwhile is frozen half old, half new, with its
+   * old version: it is in the log after `seq` as it was at the start, and applied again when the table is loaded.
+   */
+  async freeze(giveWay: () => Promise<void> = async () => undefined): Promise<FrozenTable> {
+    const order = this.order().slice();
+    const versions = Uint32Array.from(order, (row) => this.#versions[row] ?? 0);
+    const columns: FrozenColumn[] = [];
+    for (const column of this.#columns.values()) {
+      columns.push(column.freeze(order));
+      await giveWay();
+    }
+    const ids = packValues(Array.from(order, (row) => this.id(row)));
+    return { kind: this.shape.kind, shape: JSON.stringify(this.shape), ids, versions, columns };
   }
 
   #append(id: string): number {

@@ -2,7 +2,7 @@ import type { Head } from '#shared/model/head.ts';
 import type { Query } from '#shared/model/query.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { lru } from '../lru.ts';
-import { HeadTable, type FrozenTable } from './head-table.ts';
+import { type FrozenTable, HeadTable } from './head-table.ts';
 import type { HeadShape } from './head-shape.ts';
 import { tallyKeys } from './heads-port.ts';
 import { countCodes, selectRows } from './select.ts';
@@ -80,8 +80,8 @@ export class HeadsEngine {
     return found;
   }
 
-  freeze(): FrozenTable[] {
-    return [...this.#tables.values()].filter((table) => table.size > 0).map((table) => table.freeze());
+  get tables(): readonly HeadTable[] {
+    return [...this.#tables.values()];
   }
 
   #rows(table: HeadTable, { offset: _offset, limit: _limit, text: _text, ...query }: Query, within?: readonly string[]): Uint32Array {

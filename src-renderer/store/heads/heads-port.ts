@@ -6,8 +6,8 @@ import type { Page } from '../workspace.ts';
 
 /** The questions about heads. They may be answered in a worker, so every answer is a promise. */
 export interface Heads {
-  /** Takes records as they are now; an older version than the one that is known is left aside. */
-  apply(records: readonly RecordOf[]): Promise<void>;
+  /** Takes records as the log has them at `seq`; an older version than the one that is known is left aside. */
+  apply(records: readonly RecordOf[], seq: number): Promise<void>;
   /** `within` limits the answer to these ids, in this order unless the query sorts. */
   page(query: Query, within?: readonly string[]): Promise<Page>;
   ids(query: Query, within?: readonly string[]): Promise<string[]>;
@@ -17,6 +17,19 @@ export interface Heads {
   byIds(ids: readonly string[]): Promise<Head[]>;
   /** Ids of the records of `kind` whose `field` names `id`, archived ones left out. */
   related(kind: string, field: string, id: string): Promise<string[]>;
+}
+
+/** Heads that live beside their database: they load themselves, follow by messages, and are kept on the disk now and then. */
+export interface HeadsHost extends Heads {
+  /** The end of the log that they know after loading. */
+  load(): Promise<number>;
+  /** The same as `apply`, for whole pages of records as they are stored. */
+  applyPages(pages: readonly Uint8Array<ArrayBuffer>[], seq: number): Promise<void>;
+  /** Forgets everything and takes these pages instead. */
+  replace(pages: readonly Uint8Array<ArrayBuffer>[], seq: number): Promise<void>;
+  /** Keeps the heads on the disk, so that the next start reads them in one go. */
+  persist(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A value of a column as a tally's key: lists count each of their members, empty is ''. */

@@ -1,0 +1,58 @@
+import { countersAfter, type Commit, type Committed } from './commit.ts';
+import { EMPTY_COUNTERS, type LogEntry, metaOf, type OutboxBatch, type PageRow, type WorkspaceDatabase } from './database.ts';
+import { changeManifest } from './pages/manifest.ts';
+import { eventPages, infoOf, recordPages } from './pages/make-pages.ts';
+import { packJson } from './pages/page-codec.ts';
+import { troubleOf } from './trouble.ts';
+
+export interface PackedCommit extends Commit {
+  readonly packed: Packed;
+}
+/** A decision of many commands in the form in which it is stored: no row per record. */
+export interface Packed {
+  readonly entries: readonly LogEntry[];
+  readonly records: readonly PageRow[];
+  readonly events: readonly PageRow[];
+  readonly batch: OutboxBatch;
+}
+
+export async function packDecision({ decision, basis }: Pick<Commit, 'decision' | 'basis'>): Promise<Packed> {
+  const entries = decision.entries.map((entry, i): LogEntry => ({ seq: basis + 1 + i, ...entry }));
+  const seq = basis + entries.length;
+  const records = await recordPages(decision.records, seq);
+  const events = await eventPages(
+    entries.flatMap((entry) => entry.events),
+    seq,
+  );
+  const kinds = [...new Set(decision.records.map((record) => record.kind))];
+  const pages = records.map((page) => page.key);
+  return { entries, records, events, batch: { seq, first: basis + 1, kinds, pages, batch: await packJson(entries) } };
+}
+
+/** The same promise as `commitRows`, for hundreds of commands at once. */
+export async function commitPages(
+  database: WorkspaceDatabase,
+  { decision, basis, savedAt, clock, packed }: PackedCommit,
+): Promise<Committed> {
+  const { outbox, fresh, pages, meta } = database;
+  const { entries } = packed;
+  try {
+    return await database.transaction('rw', outbox, fresh, pages, meta, async (): Promise<Committed> => {
+      const before = await metaOf(database, EMPTY_COUNTERS);
+      if (before.seq !== basis) return { outcome: 'behind' };
+      const counters = countersAfter(before, entries.length, decision.numbers, { savedAt, clock });
+      const written = [...packed.records, ...packed.events];
+      await Promise.all([
+        pages.bulkAdd(written),
+        changeManifest(database, (known) => [...known, ...written.map(infoOf)]),
+        // A record that was fresh is in its page now.
+        fresh.bulkDelete(decision.records.filter((record) => record.version > 1).map((record) => record.id)),
+        outbox.add(packed.batch),
+        meta.put(counters),
+      ]);
+      return { outcome: 'written', counters, entries };
+    });
+  } catch (error) {
+    return { outcome: 'failed', refusal: troubleOf(error) };
+  }
+}
