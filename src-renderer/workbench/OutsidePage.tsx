@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { AppShell } from '../ui/shell/AppShell.tsx';
 import { Split } from '../ui/shell/Split.tsx';
-import { StatusBar } from '../ui/shell/StatusBar.tsx';
+import { OutsideFrame } from './OutsideFrame.tsx';
 import classes from './OutsidePage.module.css';
 
 interface OutsidePageProps {
@@ -17,7 +16,7 @@ interface OutsidePageProps {
 /** A page outside the shell, before anybody is signed in: a list of what there is, and the one that is chosen. */
 export function OutsidePage({ list, detail, isOpen, onBack, status }: OutsidePageProps) {
   return (
-    <AppShell rail={null} status={<StatusBar icon="cloud-off">{status}</StatusBar>}>
+    <OutsideFrame icon="cloud-off" status={status}>
       <Split
         list={list}
         detail={
@@ -29,7 +28,7 @@ export function OutsidePage({ list, detail, isOpen, onBack, status }: OutsidePag
         open={isOpen}
         onBack={onBack}
       />
-    </AppShell>
+    </OutsideFrame>
   );
 }
 

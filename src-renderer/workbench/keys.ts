@@ -15,6 +15,8 @@ export interface KeyBinding {
   readonly run?: ((event: KeyboardEvent) => void) | undefined;
   /** Keys with Ctrl or Alt also work in a text field unless this is false; others never do. */
   readonly whileTyping?: boolean | undefined;
+  /** Works, but the sheet leaves it out: a second key for the same. */
+  readonly isUnlisted?: boolean | undefined;
   /** Also works while a dialog is open. */
   readonly inDialogs?: boolean | undefined;
 }
@@ -50,7 +52,7 @@ export function createKeyTable(): KeyTable {
 
   const changed = () => {
     const byKeys = new Map(layers.flat().map(({ binding }) => [binding.keys, binding]));
-    listed = [...byKeys.values()].filter(({ keys }) => hasSingles || !isCharacter(keys));
+    listed = [...byKeys.values()].filter(({ keys, isUnlisted }) => !isUnlisted && (hasSingles || !isCharacter(keys)));
     for (const listener of listeners) listener();
   };
   const forget = () => {

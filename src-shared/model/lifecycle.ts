@@ -90,7 +90,7 @@ export interface Lifecycle<F extends BaseFacts = BaseFacts> {
   readonly deadlines: readonly Deadline[];
 }
 
-/** Declares a lifecycle. The machine's states carry `description` and `meta: { label }`. */
+/** Declares a lifecycle. The machine's states carry `description` and `meta: { label, side? }`. */
 export function defineLifecycle<F extends BaseFacts>(
   spec: Omit<Lifecycle<F>, 'id' | 'deadlines'> & { deadlines?: readonly Deadline[] },
 ): Lifecycle<F> {
@@ -103,6 +103,8 @@ export interface StateInfo {
   readonly description: string;
   readonly parent?: string;
   readonly final: boolean;
+  /** Drawn beside the main line (true) or on it (false); absent lets the shape of the ways decide. */
+  readonly side?: boolean;
 }
 export interface WayInfo {
   readonly event: string;
@@ -138,13 +140,17 @@ function nodes(node: AnyStateNode): AnyStateNode[] {
 
 /** All leaf states and their parents, in the order in which they are written. */
 export function statesOf(lifecycle: Lifecycle): StateInfo[] {
-  return nodes(lifecycle.machine.root).map((node) => ({
-    id: pathOf(node),
-    label: (node.meta as { label?: string } | undefined)?.label ?? node.key,
-    description: node.description ?? '',
-    final: node.type === 'final',
-    ...(node.path.length > 1 ? { parent: node.path.slice(0, -1).join('.') } : {}),
-  }));
+  return nodes(lifecycle.machine.root).map((node) => {
+    const { label = node.key, side } = (node.meta ?? {}) as { label?: string; side?: boolean };
+    return {
+      id: pathOf(node),
+      label,
+      description: node.description ?? '',
+      final: node.type === 'final',
+      ...(node.path.length > 1 ? { parent: node.path.slice(0, -1).join('.') } : {}),
+      ...(side === undefined ? {} : { side }),
+    };
+  });
 }
 
 /** The states that a record can stand in: those without sub-states. */

@@ -7,7 +7,6 @@ import { PaneHead } from '../../ui/shell/PaneHead.tsx';
 import { Tabs } from '../../ui/shell/Tabs.tsx';
 import { count } from '../format.ts';
 import { useWords } from '../words.ts';
-import { ExportMenu } from './ExportMenu.tsx';
 import type { ListSearch, ListState } from './search.ts';
 import { useSavedViews } from './useSavedViews.ts';
 
@@ -58,7 +57,6 @@ export function ListHead({ definition, state, total, denied }: ListHeadProps): R
             onUpdate={(id) => saved.update(id, shown)}
             onRemove={saved.remove}
           />
-          <ExportMenu definition={definition} query={state.query} />
           <Button href={`#/${definition.plural}/import`}>{t('list.import')}</Button>
           <Button
             variant="primary"

@@ -122,18 +122,16 @@ export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
       label={group}
       scrolls={false}
       head={<ListHead definition={definition} state={state} total={list.total} denied={denied} />}
-      note={
-        <ListFilters
-          definition={definition}
-          state={state}
-          total={list.total}
-          context={context}
-          opened={isFiltering}
-          onOpened={setFiltering}
-        />
-      }
       foot={selected.size > 0 ? <BulkBar definition={definition} selected={selected} onDone={() => setSelected(new Set())} /> : undefined}
     >
+      <ListFilters
+        definition={definition}
+        state={state}
+        total={list.total}
+        context={context}
+        opened={isFiltering}
+        onOpened={setFiltering}
+      />
       {search.mode === 'board' && definition.lifecycle ? (
         <RecordBoard definition={definition} query={query} context={context} onOpen={onOpen} />
       ) : (

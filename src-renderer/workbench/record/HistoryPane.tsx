@@ -16,6 +16,7 @@ import { clock, count, dayHead, reading } from '../format.ts';
 import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { EventNote } from './EventNote.tsx';
 import { useWords } from '../words.ts';
+import classes from './HistoryPane.module.css';
 
 interface HistoryPaneProps {
   readonly definition: AnyRecordDefinition;
@@ -54,51 +55,55 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
     event.onBehalfOf === undefined ? name(event.by) : t('history.for', { by: name(event.by), of: name(event.onBehalfOf) });
 
   return (
-    <Pane
-      label={t('history.title')}
-      head={<PaneHead title={t('history.title')} level={2} note={t('history.count', { number: count(history.length) })} />}
-      padded
-      foot={
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void say();
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void say();
-          }}
-        >
-          <ProseField label={t('history.comment')} name="comment" value={text} onChange={setText} minRows={1} maxRows={8} />
-          {text.trim() !== '' && (
-            <Button type="submit" keys="Ctrl Enter" reasons={comment && !comment.allowed ? reasonsOf(comment.unmet) : undefined}>
-              {t('history.say')}
-            </Button>
-          )}
-        </form>
-      }
-    >
-      <History
+    <div className={classes.pane}>
+      <Pane
         label={t('history.title')}
-        days={[...days].map(([day, events]) => ({
-          day,
-          entries: events.map((event) => ({
-            id: event.id,
-            time: clock(event.at, by),
-            at: event.at,
-            text: (
-              <>
-                <b>{who(event)}</b> {words.happened(definition, event)}
-              </>
-            ),
-            note: <EventNote definition={definition} event={event} labels={people} />,
-          })),
-        }))}
-        more={
-          history.length > shown
-            ? { label: t('history.earlier', { number: count(history.length - shown) }), onClick: () => setShown(shown + 200) }
-            : undefined
+        head={<PaneHead title={t('history.title')} level={2} note={t('history.count', { number: count(history.length) })} />}
+        foot={
+          <form
+            className={classes.say}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void say();
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void say();
+            }}
+          >
+            <ProseField label={t('history.comment')} name="comment" value={text} onChange={setText} minRows={1} maxRows={8} />
+            {text.trim() !== '' && (
+              <Button type="submit" keys="Ctrl Enter" reasons={comment && !comment.allowed ? reasonsOf(comment.unmet) : undefined}>
+                {t('history.say')}
+              </Button>
+            )}
+          </form>
         }
-      />
-    </Pane>
+      >
+        <div className={classes.entries}>
+          <History
+            label={t('history.title')}
+            days={[...days].map(([day, events]) => ({
+              day,
+              entries: events.map((event) => ({
+                id: event.id,
+                time: clock(event.at, by),
+                at: event.at,
+                text: (
+                  <>
+                    <b>{who(event)}</b> {words.happened(definition, event)}
+                  </>
+                ),
+                note: <EventNote definition={definition} event={event} labels={people} />,
+              })),
+            }))}
+            more={
+              history.length > shown
+                ? { label: t('history.earlier', { number: count(history.length - shown) }), onClick: () => setShown(shown + 200) }
+                : undefined
+            }
+          />
+        </div>
+      </Pane>
+    </div>
   );
 }

@@ -31,7 +31,15 @@ export function RecordActions({ options, onStart, extra }: RecordActionsProps): 
     ways.flatMap((option) =>
       option.key === undefined
         ? []
-        : [{ id: `act.${option.verb}`, keys: option.key, group: t('record.keys'), label: option.label, run: () => onStart(option.verb) }],
+        : [
+            {
+              id: `act.${option.verb}`,
+              keys: option.key.toUpperCase(),
+              group: t('record.keys'),
+              label: option.label,
+              run: () => onStart(option.verb),
+            },
+          ],
     ),
   );
   return (
@@ -40,7 +48,7 @@ export function RecordActions({ options, onStart, extra }: RecordActionsProps): 
         <Button
           key={option.verb}
           variant={option === primary ? 'primary' : 'normal'}
-          keys={option.key}
+          keys={option.key?.toUpperCase()}
           reasons={option.allowed ? undefined : reasonsOf(option.unmet)}
           onClick={() => onStart(option.verb)}
         >
@@ -60,7 +68,7 @@ export function RecordActions({ options, onStart, extra }: RecordActionsProps): 
           ...rest.map((option) => ({
             id: option.verb,
             label: dotted(option),
-            keys: option.key,
+            keys: option.key?.toUpperCase(),
             reasons: option.allowed ? undefined : reasonsOf(option.unmet),
             onSelect: () => onStart(option.verb),
           })),

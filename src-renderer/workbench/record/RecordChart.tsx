@@ -12,6 +12,8 @@ import { Statechart } from '../../ui/statechart/Statechart.tsx';
 import { day, moment, reading } from '../format.ts';
 import { useWords } from '../words.ts';
 
+const REASONS = 6;
+
 interface RecordChartProps {
   readonly definition: AnyRecordDefinition;
   readonly record: RecordOf;
@@ -29,26 +31,29 @@ export function RecordChart({ definition, record, options, onStart }: RecordChar
   if (!lifecycle) return null;
 
   const entered = enteredAt(history);
-  const parents = new Set(statesOf(lifecycle).flatMap((state) => state.parent ?? []));
-  const states: ChartState[] = statesOf(lifecycle)
-    .filter((state) => !parents.has(state.id))
-    .map((state) => {
-      const at = entered.get(state.id);
-      const isCurrent = record.state === state.id;
-      return {
-        id: state.id,
-        label: words.state(definition, state.id),
-        visited: at !== undefined,
-        current: isCurrent,
-        final: state.final,
-        ...(at === undefined ? {} : { sub: isCurrent ? t('chart.since', { when: moment(at, reading()) }) : day(at, reading()) }),
-      };
-    });
-  const leaves = states.map((state) => state.id);
-  const expand = (id: string) => (parents.has(id) ? leaves.filter((leaf) => leaf.startsWith(`${id}.`)) : [id]);
-  const ways = waysOf(lifecycle).flatMap((way) => expand(way.from).map((from) => ({ ...way, from })));
+  const states: ChartState[] = statesOf(lifecycle).map((state) => {
+    const at = entered.get(state.id);
+    const isCurrent = record.state === state.id;
+    return {
+      id: state.id,
+      label: state.label,
+      visited: at !== undefined,
+      current: isCurrent,
+      final: state.final,
+      parent: state.parent,
+      side: state.side,
+      ...(at === undefined || state.parent !== undefined
+        ? {}
+        : { sub: isCurrent ? t('chart.since', { when: moment(at, reading()) }) : day(at, reading()) }),
+    };
+  });
+  const isHere = (state: string) => record.state === state || record.state?.startsWith(`${state}.`);
   const unique = [
-    ...new Map(ways.filter((way) => way.from !== way.to).map((way) => [`${way.event} ${way.from} ${way.to}`, way])).entries(),
+    ...new Map(
+      waysOf(lifecycle)
+        .filter((way) => way.from !== way.to)
+        .map((way) => [`${way.event} ${way.from} ${way.to}`, way]),
+    ).entries(),
   ];
   const taken = new Set(history.flatMap((event) => (event.from && event.state ? [`${event.from} ${event.state}`] : [])));
 
@@ -56,20 +61,34 @@ export function RecordChart({ definition, record, options, onStart }: RecordChar
     <Statechart
       label={t('chart.label', { what: words.one(definition).toLowerCase() })}
       states={states}
-      ways={unique.map(([id, way]): ChartWay => {
-        const label = lifecycle.events[way.event]?.label ?? way.event;
-        const base = { id, from: way.from, to: way.to, label };
-        const option =
-          way.from === record.state ? options.find((one) => one.verb === way.event && (one.to ?? way.to) === way.to) : undefined;
-        if (option?.allowed) return { ...base, status: 'open' };
-        if (option) return { ...base, status: 'closed', reasons: option.unmet.map((unmet) => unmet.message) };
-        return { ...base, status: taken.has(`${way.from} ${way.to}`) ? 'taken' : 'other' };
+      ways={unique.flatMap(([id, way]): ChartWay[] => {
+        const base = { id, from: way.from, to: way.to, label: lifecycle.events[way.event]?.label ?? way.event };
+        const option = isHere(way.from) ? options.find((one) => one.verb === way.event) : undefined;
+        // Another branch of the same event is not open to this record now.
+        if (option && option.to !== undefined && option.to !== way.to) return [];
+        if (option?.allowed) return [{ ...base, status: 'open' }];
+        if (option)
+          return [
+            {
+              ...base,
+              status: 'closed',
+              reasons: some(
+                option.unmet.map((unmet) => unmet.message),
+                (more) => t('chart.more', { count: more }),
+              ),
+            },
+          ];
+        return [{ ...base, status: taken.has(`${way.from} ${way.to}`) ? 'taken' : 'other' }];
       })}
       closedTitle={(way) => t('chart.cannot', { what: way.label.toLowerCase() })}
       onWay={(way) => onStart(way.id.split(' ')[0] ?? '')}
     />
   );
 }
+
+/** The picture has room for a few reasons; the button and its menu say them all. */
+const some = (reasons: readonly string[], more: (count: number) => string): string[] =>
+  reasons.length <= REASONS ? [...reasons] : [...reasons.slice(0, REASONS - 1), more(reasons.length - REASONS + 1)];
 
 /** When each state was last entered. */
 function enteredAt(history: readonly RecordEvent[]): Map<string, string> {

@@ -56,7 +56,7 @@ export function RecordPage({ record, actions, lead, beside, shown = [], above }:
   const by = useRefLabels([record.updatedBy]);
   const changed = t('record.changed', {
     version: record.version,
-    by: by.get(record.updatedBy)?.label ?? record.updatedBy,
+    by: record.updatedBy === 'system' ? t('history.system') : (by.get(record.updatedBy)?.label ?? t('history.someone')),
     when: moment(record.updatedAt, reading()),
   });
 
