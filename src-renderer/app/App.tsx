@@ -1,3 +1,4 @@
+import './app.css';
 import type { i18n } from 'i18next';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';

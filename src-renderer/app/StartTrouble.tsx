@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { Button } from '../ui/controls/Button.tsx';
-import { AppShell } from '../ui/shell/AppShell.tsx';
 import { Pane } from '../ui/shell/Pane.tsx';
-import { StatusBar } from '../ui/shell/StatusBar.tsx';
 import { Reasons } from '../ui/text/Reasons.tsx';
 import { Title } from '../ui/text/Title.tsx';
+import { OutsideFrame } from '../workbench/OutsideFrame.tsx';
 import classes from './page.module.css';
 
 interface StartTroubleProps {
@@ -18,7 +17,7 @@ interface StartTroubleProps {
 export function StartTrouble({ refusal, onRetry, onLeave }: StartTroubleProps) {
   const { t } = useTranslation('app');
   return (
-    <AppShell rail={null} status={<StatusBar icon="triangle">{t('start.status')}</StatusBar>}>
+    <OutsideFrame icon="triangle" status={t('start.status')}>
       <Pane label={t('start.failed')} padded>
         <div className={classes.page}>
           <Title>{t('start.failed')}</Title>
@@ -35,6 +34,6 @@ export function StartTrouble({ refusal, onRetry, onLeave }: StartTroubleProps) {
           </p>
         </div>
       </Pane>
-    </AppShell>
+    </OutsideFrame>
   );
 }

@@ -4,7 +4,7 @@ import { initReactI18next } from 'react-i18next';
 type Texts = { readonly [key: string]: string | Texts };
 
 const english = import.meta.glob<Texts>('#resources/locales/en/*.json', { eager: true, import: 'default' });
-const others = import.meta.glob<Texts>(['#resources/locales/*/*.json', '!**/en/*.json'], { import: 'default' });
+const others = import.meta.glob<Texts>(['#resources/locales/*/*.json', '!#resources/locales/en/*.json'], { import: 'default' });
 
 const place = (path: string) => {
   const [language = '', file = ''] = path.split('/').slice(-2);

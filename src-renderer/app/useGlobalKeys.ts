@@ -40,7 +40,7 @@ export function useGlobalKeys(open: Openers): void {
     },
     { id: 'undo', keys: 'Ctrl Z', label: t('keys.undo'), group: general, run: () => void undo(), whileTyping: false },
     { id: 'redo', keys: 'Ctrl Shift Z', label: t('keys.redo'), group: general, run: () => void redo(), whileTyping: false },
-    { id: 'redo-too', keys: 'Ctrl Y', label: t('keys.redo'), group: general, run: () => void redo(), whileTyping: false },
+    { id: 'redo-too', isUnlisted: true, keys: 'Ctrl Y', label: t('keys.redo'), group: general, run: () => void redo(), whileTyping: false },
     {
       id: 'save',
       keys: 'Ctrl S',

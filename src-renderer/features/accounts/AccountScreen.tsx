@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
+import { isEmpty } from '#shared/model/field.ts';
 import { useWorkspace, useWorkspaceState } from '#renderer/store/useWorkspace.ts';
 import { recordQuery } from '#renderer/store/queries.ts';
 import { Button } from '#renderer/ui/controls/Button.tsx';
@@ -39,7 +40,7 @@ export function AccountScreen() {
       >
         {person && definition && (
           <Facts
-            items={SHOWN.map((name) => ({
+            items={SHOWN.filter((name) => !isEmpty(person.fields[name])).map((name) => ({
               id: name,
               label: words.column(definition, name),
               value: <FieldValue definition={definition} name={name} value={person.fields[name]} labels={labels} />,

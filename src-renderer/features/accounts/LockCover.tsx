@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
-import { TextButton } from '#renderer/ui/controls/TextButton.tsx';
-import { StatusBar } from '#renderer/ui/shell/StatusBar.tsx';
-import { AppShell } from '#renderer/ui/shell/AppShell.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { OutsideFrame } from '#renderer/workbench/OutsideFrame.tsx';
 import classes from './accounts.module.css';
 import { accountsQuery } from './accounts-query.ts';
 import { PassphraseForm } from './PassphraseForm.tsx';
@@ -46,14 +45,13 @@ export function LockCover({ personId, onSwitch }: LockCoverProps) {
       onCancel={(event) => event.preventDefault()}
       onKeyDown={(event) => event.stopPropagation()}
     >
-      <AppShell rail={null} status={<StatusBar icon="lock">{t('lock.status')}</StatusBar>}>
+      <OutsideFrame icon="lock" status={t('lock.status')}>
         {person && (
-          <div>
-            <PassphraseForm person={person} autoFocus lead={t('lock.lead')} />
-            <TextButton onClick={onSwitch}>{t('lock.switch')}</TextButton>
-          </div>
+          <PassphraseForm person={person} autoFocus lead={t('lock.lead')}>
+            <Button onClick={onSwitch}>{t('lock.switch')}</Button>
+          </PassphraseForm>
         )}
-      </AppShell>
+      </OutsideFrame>
     </dialog>
   );
 }

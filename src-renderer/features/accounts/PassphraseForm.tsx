@@ -1,4 +1,4 @@
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import type { AccountInfo } from '#renderer/store/workspace.ts';
@@ -17,14 +17,17 @@ interface PassphraseFormProps {
   readonly autoFocus?: boolean;
   /** What is asked, where it is not simply signing in. */
   readonly lead?: string;
+  /** Other ways, beside the button. */
+  readonly children?: ReactNode;
 }
 
 /** Signing in as one person. A wrong passphrase says so; too many say how long to wait, and count it down. */
-export function PassphraseForm({ person, autoFocus = false, lead }: PassphraseFormProps) {
+export function PassphraseForm({ person, autoFocus = false, lead, children }: PassphraseFormProps) {
   const { t } = useTranslation('accounts');
   const workspace = useWorkspace();
   const [passphrase, setPassphrase] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const [isEmpty, setEmpty] = useState(false);
   const refused = useRefused();
   const sample = samplePassphrase(workspace.id);
 
@@ -33,7 +36,8 @@ export function PassphraseForm({ person, autoFocus = false, lead }: PassphraseFo
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (isBusy || refused.wait > 0) return;
+    setEmpty(passphrase === '');
+    if (isBusy || passphrase === '' || refused.wait > 0) return;
     setBusy(true);
     const signedIn = await workspace.accounts.signIn(person.personId, passphrase);
     setBusy(false);
@@ -56,18 +60,19 @@ export function PassphraseForm({ person, autoFocus = false, lead }: PassphraseFo
           value={passphrase}
           onChange={setPassphrase}
           autoFocus={autoFocus}
-          error={refused.words}
+          error={isEmpty && passphrase === '' ? t('signIn.empty') : refused.words}
           required
         />
-        <p>
+        <p className={classes.buttons}>
           <Button
             type="submit"
             variant="primary"
             keys="Enter"
-            reasons={refused.wait > 0 ? [t('signIn.wait', { count: refused.wait })] : passphrase === '' ? [t('signIn.empty')] : undefined}
+            reasons={refused.wait > 0 ? [t('signIn.wait', { count: refused.wait })] : undefined}
           >
             {t(isBusy ? 'signIn.checking' : 'signIn.submit')}
           </Button>
+          {children}
         </p>
       </form>
       <Section title={t('protects.title')}>

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { TextButton } from '#renderer/ui/controls/TextButton.tsx';
-import { AppShell } from '#renderer/ui/shell/AppShell.tsx';
 import { Pane } from '#renderer/ui/shell/Pane.tsx';
 import { RecordHead } from '#renderer/ui/shell/RecordHead.tsx';
-import { StatusBar } from '#renderer/ui/shell/StatusBar.tsx';
+import { OutsideFrame } from '#renderer/workbench/OutsideFrame.tsx';
 import { found } from './founding.ts';
 import { FoundingForm } from './FoundingForm.tsx';
 
@@ -17,7 +16,7 @@ export function FoundScreen({ onLeave }: FoundScreenProps) {
   const { t } = useTranslation('welcome');
   const workspace = useWorkspace();
   return (
-    <AppShell rail={null} status={<StatusBar icon="cloud-off">{t('status')}</StatusBar>}>
+    <OutsideFrame icon="cloud-off" status={t('status')}>
       <Pane
         label={workspace.name}
         padded
@@ -37,6 +36,6 @@ export function FoundScreen({ onLeave }: FoundScreenProps) {
           }}
         />
       </Pane>
-    </AppShell>
+    </OutsideFrame>
   );
 }
