@@ -6,6 +6,7 @@ import { SavedViews } from '../../ui/filter/SavedViews.tsx';
 import { PaneHead } from '../../ui/shell/PaneHead.tsx';
 import { Tabs } from '../../ui/shell/Tabs.tsx';
 import { count } from '../format.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import { useWords } from '../words.ts';
 import type { ListSearch, ListState } from './search.ts';
 import { useSavedViews } from './useSavedViews.ts';
@@ -57,6 +58,7 @@ export function ListHead({ definition, state, total, denied }: ListHeadProps): R
             onUpdate={(id) => saved.update(id, shown)}
             onRemove={saved.remove}
           />
+          <ExportMenu definition={definition} query={state.query} />
           <Button href={`#/${definition.plural}/import`}>{t('list.import')}</Button>
           <Button
             variant="primary"
