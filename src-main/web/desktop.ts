@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onStop } from './stop-signals.ts';
 
 const tooEarly = 8000;
 
@@ -18,15 +19,12 @@ export function runDesktop(binary: string, root: string, data: string | null): P
   return new Promise((resolve) => {
     const child = spawn(binary, [root, ...(data === null ? [] : [`--data=${data}`])], { stdio: 'inherit' });
     let isStopping = false;
-    const stop = () => {
+    const listenNoMore = onStop(() => {
       isStopping = true;
       child.kill('SIGTERM');
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
+    });
     const finish = (answer: { code: number } | { failed: string }) => {
-      process.off('SIGTERM', stop);
-      process.off('SIGINT', stop);
+      listenNoMore();
       resolve(answer);
     };
     child.once('error', (cause) => finish({ failed: cause.message }));

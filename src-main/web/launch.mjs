@@ -1,4 +1,4 @@
-// What `npm start` runs: builds when the build is absent or older than its sources, then hands over to out/main/start.js.
+// What `npm start` and `npm run dev` run. `start` builds when the build is absent or older than its sources, then hands over to out/main/start.js.
 // Plain JavaScript, because Node 20 cannot run TypeScript. It starts the host in this process, so that signals reach it.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,16 +34,31 @@ async function build() {
   process.chdir(from);
 }
 
-if (!isFresh()) {
-  try {
-    await build();
-  } catch (cause) {
-    const isInstalled = existsSync(join(root, 'node_modules', 'electron-vite'));
-    const said = isInstalled
-      ? `The build failed: ${cause instanceof Error ? cause.message : String(cause)}`
-      : 'There is no build yet, and no build tools: run npm ci first.';
-    process.stderr.write(`${said}\n`);
-    process.exit(1);
-  }
+/** `npm run dev`: hot reloading, in Electron where its binary is here, else at the dev server's address in a browser. */
+async function develop() {
+  process.chdir(root);
+  const electronVite = await import('electron-vite');
+  if (existsSync(join(root, 'node_modules', 'electron', 'path.txt'))) return electronVite.createServer({ root }, {});
+  const { config } = await electronVite.loadConfigFromFile({ command: 'serve', mode: 'development' });
+  const { createServer } = await import('vite');
+  const server = await createServer({ ...config.renderer, configFile: false });
+  await server.listen();
+  process.stdout.write("Electron's binary is not here: open this address in a browser.\n");
+  return server.printUrls();
 }
-await import(pathToFileURL(join(root, 'out', 'main', 'start.js')).href);
+
+async function start() {
+  const parent = process.ppid;
+  if (!isFresh()) await build();
+  // Whoever started this and left during the build wants nothing to be served.
+  if (process.ppid === parent) await import(pathToFileURL(join(root, 'out', 'main', 'start.js')).href);
+}
+
+try {
+  await (process.argv.includes('--dev') ? develop() : start());
+} catch (cause) {
+  const hasTools = existsSync(join(root, 'node_modules', 'electron-vite'));
+  const said = cause instanceof Error ? cause.message : String(cause);
+  process.stderr.write(hasTools ? `Countersign cannot start: ${said}\n` : 'There is no build yet, and no build tools: run npm ci first.\n');
+  process.exit(1);
+}

@@ -4,6 +4,7 @@ import { runDesktop, whyNoWindow } from './desktop.ts';
 import { findElectron } from './electron-binary.ts';
 import { openBrowser } from './open-browser.ts';
 import { readOptions, type StartOptions } from './options.ts';
+import { onStop } from './stop-signals.ts';
 import { serve, type Serving } from './serve.ts';
 
 /** `npm start`: the desktop app where it can be opened, else the same workbench on a loopback port, saying why. */
@@ -43,14 +44,12 @@ async function serveUntilStopped(options: StartOptions): Promise<void> {
   } catch (cause) {
     return fail(whyNotServed(cause, options.port));
   }
-  const stop = () => {
+  onStop(() => {
     serving.stop().then(
       () => process.exit(0),
       (cause: unknown) => fail(`Countersign did not stop cleanly: ${String(cause)}`),
     );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  });
   say(`Countersign is at ${serving.url}`);
   if (options.opensBrowser) openBrowser(serving.url);
 }

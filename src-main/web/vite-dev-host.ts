@@ -24,7 +24,7 @@ export function devHost(port = 4518): Plugin {
       },
     }),
     async configureServer(server) {
-      const module = await server.ssrLoadModule(join(import.meta.dirname, 'serve.ts'));
+      const module = await server.ssrLoadModule(join(server.config.root, '..', 'src-main', 'web', 'serve.ts'));
       const serving = await (module['serve'] as typeof serve)(
         port,
         join(tmpdir(), 'countersign-dev'),

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { whyNoWindow } from '#main/web/desktop.ts';
 import { readOptions } from '#main/web/options.ts';
 import { runNode } from '#test/support/run-node.ts';
@@ -42,6 +43,21 @@ test('it ends at once although a page still listens for events', async () => {
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(await text).toContain('"type":"host.stopping"');
+});
+
+test('it ends when the npm that started it is gone, as npm does not hand its signal on', async () => {
+  const folder = await scratchFolder();
+  const port = await freePort();
+  const script = `${process.execPath} --import ./test/support/typescript.mjs src-main/web/start.ts --browser --no-open --port ${port} --data ${folder}/data; true`;
+  const npm = spawn('sh', ['-c', script], { env: { ...process.env, npm_lifecycle_event: 'start' }, stdio: 'ignore' });
+  const isUp = () =>
+    fetch(`http://127.0.0.1:${port}/`).then(
+      () => true,
+      () => false,
+    );
+  expect(await vi.waitUntil(isUp, { timeout: 20_000, interval: 100 })).toBe(true);
+  npm.kill('SIGKILL');
+  expect(await vi.waitUntil(async () => !(await isUp()), { timeout: 10_000, interval: 100 })).toBe(true);
 });
 
 test('a port that is in use is said in one line, and no other port is taken', async () => {
