@@ -184,10 +184,12 @@ function advance(question: Question, record: RecordOf, verb: string): Answer {
 
 function effectOf(spec: EventSpec<BaseFacts>, facts: BaseFacts, record: RecordOf, to: string, lifecycleVersion: number): Effect {
   const digest = spec.digest?.(facts);
+  const isCurrent = record.lifecycleVersion === lifecycleVersion;
   return {
     patch: changedOnly(record, spec.effect?.(facts) ?? {}),
-    state: to,
-    set: record.lifecycleVersion === lifecycleVersion ? {} : { lifecycleVersion },
+    // An event that stays where it is says nothing about the state, unless the record was left by an older lifecycle.
+    ...(to === record.state && isCurrent ? {} : { state: to }),
+    set: isCurrent ? {} : { lifecycleVersion },
     onBehalfOf: spec.onBehalfOf?.(facts),
     ...(Object.keys(facts.input).length > 0 ? { data: facts.input } : {}),
     ...(digest === undefined ? {} : { digest }),

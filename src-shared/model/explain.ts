@@ -4,7 +4,7 @@ import { isEmpty, type FieldTable } from './field.ts';
 import type { AnyRecordDefinition } from './definition.ts';
 import { gatherFacts } from './gather.ts';
 import { type BaseFacts, stateLabel, step, waysFrom } from './lifecycle.ts';
-import { missingPermission, type Permission } from './permission.ts';
+import { missingPermission, nobody, type Permission } from './permission.ts';
 import type { Reader } from './reader.ts';
 import type { Actor, RecordOf } from './record.ts';
 
@@ -27,7 +27,7 @@ export interface Option {
   readonly key?: string;
 }
 
-/** Everything that leads on from where the record stands, the generic verbs last. Pure, given the facts. */
+/** Everything that leads on from where the record stands, the generic verbs last; what only the system does is no option. Pure. */
 export function explain(definition: AnyRecordDefinition, record: RecordOf, facts: BaseFacts): Option[] {
   return [...lifecycleOptions(definition, record, facts), ...genericOptions(definition, record, facts)];
 }
@@ -52,7 +52,7 @@ function lifecycleOptions(definition: AnyRecordDefinition, record: RecordOf, fac
   const verbs = [...new Set(waysFrom(lifecycle, state).map((way) => way.event))];
   return verbs.flatMap((verb) => {
     const spec = lifecycle.events[verb];
-    if (!spec) return [];
+    if (!spec || (spec.permission === nobody && !facts.actor.isSystem)) return [];
     const found = step(lifecycle, state, verb, facts);
     const way = waysFrom(lifecycle, state).find((one) => one.event === verb && (found.to === undefined || one.to === found.to));
     const unmet = [...missingPermission(spec.permission, { actor: facts.actor, record }), ...shelved(definition, record), ...found.unmet];

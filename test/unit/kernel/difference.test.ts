@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { difference, sameJson } from '#shared/kernel/difference.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idMaker, isId, prefixOf, timeOf } from '#shared/kernel/id.ts';
 import { seededBytes } from '#test/support/memory-store.ts';
