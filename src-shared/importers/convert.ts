@@ -60,17 +60,25 @@ function byType(field: Field, rule: Partial<ColumnMapping>, mapping: Pick<Mappin
   }
 }
 
-/** Parts of a list; a separator that belongs to a part is written after a backslash. */
+/**
+ * Parts of a list. A separator that belongs to a part stands after a backslash, and backslashes that stand before a separator are
+ * doubled; all others are just letters, as in `\\server\share`.
+ */
 export function splitList(text: string, separator: string): string[] {
   const parts = [''];
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '\\' && text.startsWith(separator, i + 1)) {
-      parts[parts.length - 1] += separator;
-      i += separator.length;
-    } else if (text.startsWith(separator, i)) {
-      parts.push('');
-      i += separator.length - 1;
-    } else parts[parts.length - 1] += text[i] ?? '';
+  const add = (more: string) => (parts[parts.length - 1] += more);
+  for (let i = 0; i < text.length;) {
+    let slashes = 0;
+    while (text[i + slashes] === '\\') slashes++;
+    if (!text.startsWith(separator, i + slashes)) {
+      add(text.slice(i, i + slashes + 1));
+      i += slashes + 1;
+      continue;
+    }
+    add('\\'.repeat(Math.floor(slashes / 2)));
+    if (slashes % 2 === 1) add(separator);
+    else parts.push('');
+    i += slashes + separator.length;
   }
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
@@ -88,7 +96,7 @@ function all(texts: readonly string[], convert: (text: string) => Result<Json, V
 /** A number with the decimal mark that is stated; the other mark, spaces and apostrophes may group its thousands. */
 function parseNumber(text: string, decimal: '.' | ','): number | undefined {
   const groups = decimal === '.' ? ',' : '.';
-  const form = new RegExp(String.raw`^[-+]?(\d{1,3}([${groups}'’\s]\d{3})+|\d+)?(\${decimal}\d+)?(e[-+]?\d+)?$`, 'i');
+  const form = new RegExp(String.raw`^[-+]?(\d{1,3}([${groups}'’\s]\d{3})+|\d+)?([${decimal}]\d+)?(e[-+]?\d+)?$`, 'i');
   if (!form.test(text) || !/\d/.test(text)) return undefined;
   const value = Number(
     text

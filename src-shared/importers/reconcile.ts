@@ -4,6 +4,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AnyRecordDefinition } from '../model/definition.ts';
+import { isEmpty } from '../model/field.ts';
 import type { Draft, RecordOf } from '../model/record.ts';
 import { textIn } from '../model/values.ts';
 import { baseOf, type Comparison, compare, differing } from './compare.ts';
@@ -186,7 +187,7 @@ const afterwards = (definition: AnyRecordDefinition, recordId: Id, later: JsonOb
   Object.keys(later).length === 0 ? [] : [importDraft(definition, recordId, { fields: later })];
 
 const without = (fields: JsonObject, later: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([name, value]) => !Object.hasOwn(later, name) && value !== null));
+  Object.fromEntries(Object.entries(fields).filter(([name, value]) => !Object.hasOwn(later, name) && !isEmpty(value)));
 
 /** The steps that make a new record: one, or its whole history, each step with what it changed. */
 function stagesOf({ incoming }: Known, definition: AnyRecordDefinition, fields: JsonObject, run: Run): Step[] {

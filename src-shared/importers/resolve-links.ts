@@ -39,7 +39,7 @@ export function resolveLinks(links: readonly Link[], incoming: Incoming, record:
     let isPartial = link.isPartial === true;
     for (const name of link.names) {
       const found = around.index.find(field?.refKind ?? '', link.by, name);
-      const [id] = found.length > 1 ? (current(record, link.field, found) ?? []) : found;
+      const [id] = found.length > 1 ? current(record, link, name, found).filter((one) => !ids.includes(one)) : found;
       const fate = id === undefined ? undefined : around.fateOf(id);
       const reason =
         id === undefined ? unresolved(found.length) : fate === 'refused' ? 'is a record of this import that is refused' : undefined;
@@ -75,8 +75,9 @@ function namedBy(record: RecordOf | undefined, field: string): string[] {
   return typeof value === 'string' ? [value] : textsIn(value);
 }
 
-function current(record: RecordOf | undefined, field: string, candidates: readonly string[]): string[] | undefined {
-  const named = namedBy(record, field);
+/** Those of several candidates that the record names already, where the file names them as often as the record does. */
+function current(record: RecordOf | undefined, link: Link, name: string, candidates: readonly string[]): string[] {
+  const named = namedBy(record, link.field);
   const known = candidates.filter((id) => named.includes(id));
-  return known.length === 1 ? known : undefined;
+  return known.length === link.names.filter((one) => one === name).length ? known : [];
 }
