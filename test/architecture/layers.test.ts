@@ -7,7 +7,7 @@ const layers: readonly Layer[] = [
   // The product knows neither its tests nor, below the hosts, where it runs.
   {
     from: 'src-shared',
-    never: ['src-main', 'src-renderer', 'test', 'node:*', 'electron', 'react', 'dexie', 'fastify'],
+    never: ['src-main', 'src-renderer', 'resources', 'test', 'node:*', 'electron', 'react', 'dexie', 'fastify'],
     because: 'it is pure, and runs on every host',
   },
   { from: 'src-main', never: ['src-renderer', 'test', 'react', 'dexie'], because: 'windows are reached through the bridge only' },
@@ -15,6 +15,12 @@ const layers: readonly Layer[] = [
     from: 'src-renderer',
     never: ['src-main', 'test', 'node:*', 'electron', 'fastify'],
     because: 'it knows no host: all of them are behind the platform',
+  },
+
+  {
+    from: 'resources/samples',
+    may: ['src-shared'],
+    because: 'a sample workspace is made by the same commands as any other',
   },
 
   // Shared.

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { productSources, type Source, sourceByPath } from './source.ts';
 
-/** What is started from outside the module graph: what the build, the scripts and the page name. */
+/** What is started from outside the module graph: what the build, the scripts and the page name, and plain scripts, which Node runs as they are. */
 export function entryPoints(): string[] {
   const named = ['package.json', 'electron.vite.config.ts'].filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'));
-  const scripts = productSources.filter(({ path }) => path.endsWith('.html')).map(({ path }) => path);
+  const scripts = productSources.filter(({ path }) => /\.(html|mjs)$/.test(path)).map(({ path }) => path);
   const paths = named.flatMap((text) =>
     [...text.matchAll(/src-(?:shared|main|renderer)\/[\w./-]+\.(?:ts|tsx|mjs|html)/g)].map(([path]) => path),
   );

@@ -24,7 +24,7 @@ export interface Source {
 
 export type Node = { readonly type: string; readonly start: number; readonly end: number } & Record<string, unknown>;
 
-const roots = ['src-shared', 'src-main', 'src-renderer', 'test'];
+const roots = ['src-shared', 'src-main', 'src-renderer', 'resources', 'test'];
 const scripts = new Set(['.ts', '.tsx', '.mjs']);
 const aliases: { readonly [alias: string]: string } = {
   '#shared/': 'src-shared/',
@@ -127,7 +127,7 @@ function readSource(path: string): Source {
   return scripts.has(extname(path)) ? readScript(path, text) : readPlain(path, text);
 }
 
-/** All modules, stylesheets and pages of the four roots. */
+/** All modules, stylesheets and pages of the four projects and the resources. */
 export const sources: readonly Source[] = roots
   .filter((root) => existsSync(root))
   .flatMap(filesBelow)

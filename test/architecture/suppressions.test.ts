@@ -44,11 +44,17 @@ function whyEscape(node: Node): string | undefined {
       const body = node['body'];
       return isNode(body) && Array.isArray(body['body']) && body['body'].length === 0 ? 'an error that is swallowed' : undefined;
     }
-    case 'MemberExpression': {
-      const { object, property } = node;
+    case 'CallExpression': {
+      const { callee } = node;
+      if (!isNode(callee) || callee.type !== 'MemberExpression') return undefined;
+      const { object, property } = callee;
       const isTest = isNode(object) && ['test', 'it', 'describe'].includes(String(object['name']));
       const word = isNode(property) ? String(property['name']) : '';
-      return isTest && ['only', 'skip', 'todo', 'fixme'].includes(word) ? `test.${word}` : undefined;
+      if (!isTest || !['only', 'skip', 'todo', 'fixme'].includes(word)) return undefined;
+      // `test.skip(host !== 'double', 'why')`: where a test has no meaning, said in a sentence.
+      const [, reason] = Array.isArray(node['arguments']) ? (node['arguments'] as readonly unknown[]) : [];
+      const isReasoned = word === 'skip' && isNode(reason) && reason.type === 'Literal' && isSentence(String(reason['value']));
+      return isReasoned ? undefined : `test.${word}`;
     }
     default:
       return undefined;
