@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import type { HostOption } from './e2e/fixtures.ts';
 
-/** Every spec runs twice: on the browser host, and on the built Electron main behind the double of the electron module. */
+/**
+ * Every spec runs twice: on the browser host, and on the built Electron main behind the double of the electron module.
+ * What is about one of them alone is named after it, and runs there only.
+ */
 export default defineConfig<HostOption>({
   testDir: 'e2e',
   outputDir: '../.cache/test-results',
@@ -13,7 +16,7 @@ export default defineConfig<HostOption>({
   use: { viewport: { width: 1440, height: 900 } },
   reporter: [['list'], ['json', { outputFile: '../.cache/results/e2e.json' }]],
   projects: [
-    { name: 'browser', use: { host: 'browser' } },
-    { name: 'double', use: { host: 'double' } },
+    { name: 'browser', use: { host: 'browser' }, testIgnore: 'desktop*.spec.ts' },
+    { name: 'double', use: { host: 'double' }, testIgnore: 'installed*.spec.ts' },
   ],
 });

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { type App, type AppOptions, waitUntilShown, watch } from './app.ts';
 import { browserArgs, findBrowser } from './find-browser.mjs';
+import { freePort } from './free-port.ts';
 
 /** The machine has no network but itself: a name that is looked up is not found. */
 const noNetwork = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
@@ -131,16 +131,4 @@ async function crash(context: BrowserContext): Promise<void> {
   // The answer never comes: who would give it has crashed.
   session.send('Browser.crash').catch(() => undefined);
   await closed;
-}
-
-/** A port that nobody uses right now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (typeof address !== 'object' || address === null) throw new Error('The system gave no port.');
-  return address.port;
 }
