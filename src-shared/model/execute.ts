@@ -71,7 +71,7 @@ async function run(command: Command, actor: Actor, around: Surroundings, staged:
   };
   const facts = await gatherFacts(question, staged);
   const makes = record === undefined && ['create', 'import'].includes(verbOf(command));
-  const nextNumber = makes && definition.numbering ? await staged.takeNumber(definition.kind) : 0;
+  const nextNumber = makes && definition.numbering ? await numberFor(definition.kind, definition.numbering, command, staged) : 0;
   const dangling = await missingRefs(registry, definition, command.input['fields'], staged);
   const decided = decide({ definition, record, command, facts, newId, nextNumber });
   if (!decided.ok) return { ...decided.error, unmet: [...decided.error.unmet, ...dangling] };
@@ -106,6 +106,15 @@ async function run(command: Command, actor: Actor, around: Surroundings, staged:
     }
   }
   return undefined;
+}
+
+/** The next number; or 0 for an import that brings its own. When that is of our form, ours go on after it, so that none is given twice. */
+async function numberFor(kind: string, numbering: string, command: Command, staged: StagedReader): Promise<number> {
+  const given = verbOf(command) === 'import' ? command.input['number'] : undefined;
+  if (typeof given !== 'string') return staged.takeNumber(kind);
+  const [prefix, digits = ''] = given.split('-');
+  if (prefix === numbering && /^\d{1,15}$/.test(digits)) await staged.keepNumber(kind, Number(digits));
+  return 0;
 }
 
 const BLANK: Omit<RecordEvent, 'recordId' | 'kind' | 'at' | 'time'> = {

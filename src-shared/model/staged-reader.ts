@@ -12,6 +12,8 @@ export interface StagedReader extends Reader {
   /** The highest number given per kind, for kinds that got new ones here. */
   readonly numbers: ReadonlyMap<string, number>;
   takeNumber(kind: string): Promise<number>;
+  /** Lets the numbers of a kind go on after one that came from outside. */
+  keepNumber(kind: string, taken: number): Promise<void>;
 }
 
 export function stagedReader(base: Reader, registry: Registry): StagedReader {
@@ -31,6 +33,9 @@ export function stagedReader(base: Reader, registry: Registry): StagedReader {
       const next = (numbers.get(kind) ?? (await base.lastNumber(kind))) + 1;
       numbers.set(kind, next);
       return next;
+    },
+    async keepNumber(kind, taken) {
+      if (taken > (numbers.get(kind) ?? (await base.lastNumber(kind)))) numbers.set(kind, taken);
     },
     lastNumber: async (kind) => numbers.get(kind) ?? base.lastNumber(kind),
     get: async (id) => records.get(id) ?? base.get(id),

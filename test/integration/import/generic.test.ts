@@ -5,6 +5,7 @@ import { planImport } from '#shared/importers/importer.ts';
 import { mappingSchema } from '#shared/importers/mapping.schema.ts';
 import { finish } from '#shared/importers/plan.ts';
 import { suggestMapping } from '#shared/importers/suggest-mapping.ts';
+import { textsIn } from '#shared/model/values.ts';
 import { admin, world } from '#test/support/memory-store.ts';
 import { thing, thingRegistry } from '#test/support/every-field.ts';
 import { importing } from './importing.ts';
@@ -50,7 +51,7 @@ test('importing the same file again changes nothing, and rows may name rows belo
   await apply(await csv(file, mapping));
   const named = (id: string) => here.store.records.get(id)?.fields['name'];
   const shop = [...here.store.records.values()].find(({ fields }) => fields['name'] === 'Shop');
-  expect((shop?.fields['dependsOn'] as string[]).map(named)).toEqual(['ERP', 'Database']);
+  expect(textsIn(shop?.fields['dependsOn']).map(named)).toEqual(['ERP', 'Database']);
   const again = await csv(file, mapping);
   expect(again.counts).toEqual({ new: 0, changed: 0, unchanged: 3, conflict: 0, refused: 0 });
   expect(await apply(again)).toBe(0);
