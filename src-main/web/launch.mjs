@@ -30,7 +30,7 @@ async function build() {
   process.stdout.write('Building Countersign…\n');
   const from = process.cwd();
   process.chdir(root);
-  await electronViteBuild({ root, logLevel: 'warn' });
+  await electronViteBuild({ root, logLevel: 'error' });
   process.chdir(from);
 }
 
