@@ -63,13 +63,14 @@ export function fileHandlers(dialogs: Dialogs, files: ChosenFiles, desk: Desk): 
       const path = await dialogs.savePath(caller.windowId, name, kind);
       return path === null ? ok({ outcome: 'canceled' }) : save(path, Buffer.from(bytes, 'base64'));
     },
-    'files.open': async ({ kinds }, caller) => {
-      const path = await dialogs.openPath(caller.windowId, kinds);
-      if (path === null) return ok({ outcome: 'canceled' });
+    'files.open': async ({ kinds, isMany }, caller) => {
+      const paths = await dialogs.openPaths(caller.windowId, kinds, isMany);
+      if (paths.length === 0) return ok({ outcome: 'canceled' });
       try {
-        const file = await files.admit(path);
-        if (file.size > maxFileBytes) return err(problem('tooLarge', `${file.name} is larger than ${maxFileBytes} bytes.`));
-        return ok({ outcome: 'opened', ...file });
+        const opened = await Promise.all(paths.map((path) => files.admit(path)));
+        const large = opened.find(({ size }) => size > maxFileBytes);
+        if (large) return err(problem('tooLarge', `${large.name} is larger than ${maxFileBytes} bytes.`));
+        return ok({ outcome: 'opened', files: opened });
       } catch (cause) {
         return err(problem('unreadableFile', codeOf(cause)));
       }

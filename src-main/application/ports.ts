@@ -31,7 +31,8 @@ export interface FileFilter {
 /** Native dialogs, over the window that asked. They answer a path, which never leaves the host. */
 export interface Dialogs {
   savePath(windowId: number, name: string, kind: FileFilter): Promise<string | null>;
-  openPath(windowId: number, kinds: readonly FileFilter[]): Promise<string | null>;
+  /** Empty when the person canceled. */
+  openPaths(windowId: number, kinds: readonly FileFilter[], isMany: boolean): Promise<readonly string[]>;
 }
 
 /** Files that a person chose in a dialog, known to the page only by an opaque handle. */

@@ -26,10 +26,13 @@ export function nativeDialogs(): Dialogs {
       const answer = await dialog.showSaveDialog(windowOf(windowId), { defaultPath, filters: filtersOf([kind]) });
       return answer.canceled ? null : remember(answer.filePath);
     },
-    async openPath(windowId, kinds) {
+    async openPaths(windowId, kinds, isMany) {
       const defaultPath = folder ?? app.getPath('documents');
-      const answer = await dialog.showOpenDialog(windowOf(windowId), { defaultPath, filters: filtersOf(kinds), properties: ['openFile'] });
-      return answer.canceled ? null : remember(answer.filePaths[0]);
+      const properties: ('openFile' | 'multiSelections')[] = isMany ? ['openFile', 'multiSelections'] : ['openFile'];
+      const answer = await dialog.showOpenDialog(windowOf(windowId), { defaultPath, filters: filtersOf(kinds), properties });
+      if (answer.canceled) return [];
+      remember(answer.filePaths[0]);
+      return answer.filePaths;
     },
   };
 }

@@ -5,6 +5,7 @@ import { changes } from '../features/changes/index.ts';
 import { directory } from '../features/directory/index.ts';
 import { identity } from '../features/identity/index.ts';
 import { incidents } from '../features/incidents/index.ts';
+import { reconciliation } from '../features/reconciliation/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { systems } from '../features/systems/index.ts';
 import type { Screen } from '../workbench/screen.ts';
@@ -18,6 +19,7 @@ export const screens: readonly Screen[] = [
   ...incidents,
   ...identity,
   ...directory,
+  ...reconciliation,
   ...settings,
   ...accounts,
 ];

@@ -24,7 +24,11 @@ export function browserPlatform(client: Client): Platform {
       setTimeout(() => URL.revokeObjectURL(url), keepUrlFor);
       return Promise.resolve(ok({ name }));
     },
-    openFile: chooseFile,
+    openFiles: (kinds) => chooseFiles(kinds, true),
+    async openFile(kinds) {
+      const chosen = await chooseFiles(kinds, false);
+      return chosen.ok ? ok(chosen.value[0] ?? null) : chosen;
+    },
     printPdf(name) {
       const title = document.title;
       document.title = fileNameOf(name, 'pdf').slice(0, -'.pdf'.length);
@@ -49,20 +53,19 @@ export function browserPlatform(client: Client): Platform {
   };
 }
 
-function chooseFile(kinds: readonly FileKind[]): Promise<Answer<OpenedFile | null>> {
+function chooseFiles(kinds: readonly FileKind[], isMany: boolean): Promise<Answer<readonly OpenedFile[]>> {
   return new Promise((resolve) => {
-    const input = Object.assign(document.createElement('input'), { type: 'file', accept: acceptOf(kinds), hidden: true });
-    const finish = (answer: Answer<OpenedFile | null>) => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', accept: acceptOf(kinds), multiple: isMany, hidden: true });
+    const finish = (answer: Answer<readonly OpenedFile[]>) => {
       input.remove();
       resolve(answer);
     };
-    input.addEventListener('cancel', () => finish(ok(null)));
+    input.addEventListener('cancel', () => finish(ok([])));
     input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (!file) return finish(ok(null));
-      file.arrayBuffer().then(
-        (buffer) => finish(ok({ name: file.name, bytes: new Uint8Array(buffer) })),
-        () => finish(err(problem('unreadableFile', `${file.name} cannot be read.`))),
+      const chosen = [...(input.files ?? [])];
+      Promise.all(chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))).then(
+        (files) => finish(ok(files)),
+        () => finish(err(problem('unreadableFile', `${chosen.map((file) => file.name).join(', ')} cannot be read.`))),
       );
     });
     document.body.append(input);

@@ -7,7 +7,7 @@ import { fromBase64, toBase64 } from './base64.ts';
 import type { Client } from './client.ts';
 import { kindOfFile } from './file-kind.ts';
 import { fileNameOf } from './file-name.ts';
-import type { OpenedFile, Platform, SavedFile } from './platform.ts';
+import type { FileKind, OpenedFile, Platform, SavedFile } from './platform.ts';
 import { sharedCalls } from './shared-calls.ts';
 
 /** The desktop: dialogs, files, notices and windows are the host's. Bytes cross as base64; paths never do. */
@@ -19,13 +19,10 @@ export function electronPlatform(client: Client): Platform {
       const name = fileNameOf(title);
       return named(await client.invoke('files.save', { name, kind: kindOfFile(name, mime), bytes: toBase64(bytes) }));
     },
+    openFiles: (kinds) => chooseFiles(client, kinds, true),
     async openFile(kinds) {
-      const chosen = await client.invoke('files.open', {
-        kinds: kinds.map((kind) => ({ label: kind.label, extensions: [...kind.extensions] })),
-      });
-      if (!chosen.ok) return chosen;
-      if (chosen.value.outcome === 'canceled') return ok(null);
-      return readAll(client, chosen.value);
+      const chosen = await chooseFiles(client, kinds, false);
+      return chosen.ok ? ok(chosen.value[0] ?? null) : chosen;
     },
     async printPdf(name, options = {}) {
       return named(await client.invoke('print.pdf', { name: fileNameOf(name, 'pdf'), ...options }));
@@ -39,6 +36,21 @@ export function electronPlatform(client: Client): Platform {
 function named(saved: Answer<Output<'files.save'>>): Answer<SavedFile | null> {
   if (!saved.ok) return saved;
   return ok(saved.value.outcome === 'saved' ? { name: saved.value.name } : null);
+}
+
+async function chooseFiles(client: Client, kinds: readonly FileKind[], isMany: boolean): Promise<Answer<OpenedFile[]>> {
+  const chosen = await client.invoke('files.open', {
+    kinds: kinds.map((kind) => ({ label: kind.label, extensions: [...kind.extensions] })),
+    isMany,
+  });
+  if (!chosen.ok) return chosen;
+  const files: OpenedFile[] = [];
+  for (const file of chosen.value.outcome === 'opened' ? chosen.value.files : []) {
+    const read = await readAll(client, file);
+    if (!read.ok) return read;
+    files.push(read.value);
+  }
+  return ok(files);
 }
 
 async function readAll(client: Client, file: { handle: string; name: string; size: number }): Promise<Answer<OpenedFile>> {

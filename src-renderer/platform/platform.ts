@@ -42,6 +42,8 @@ export interface Platform {
   /** Electron: a save dialog and an atomic write. Browser: a download. The mime type names the dialog's filter and the download's type. */
   saveFile(name: string, mime: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer<SavedFile | null>>;
   openFile(kinds: readonly FileKind[]): Promise<Answer<OpenedFile | null>>;
+  /** Several files together; none when the person canceled. */
+  openFiles(kinds: readonly FileKind[]): Promise<Answer<readonly OpenedFile[]>>;
   /** Prints the current window: to a PDF file where the host can, else through the print dialog. */
   printPdf(name: string, options?: { isLandscape?: boolean }): Promise<Answer<SavedFile | null>>;
   /** `route` opens when the person clicks it. Answers false where notices are not permitted. */

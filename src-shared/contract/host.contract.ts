@@ -56,7 +56,10 @@ export const Saved = z.discriminatedUnion('outcome', [
 ]);
 
 export const Opened = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('opened'), handle: Handle, name: z.string(), size: z.int().min(0) }),
+  z.strictObject({
+    outcome: z.literal('opened'),
+    files: z.array(z.strictObject({ handle: Handle, name: z.string(), size: z.int().min(0) })).max(200),
+  }),
   z.strictObject({ outcome: z.literal('canceled') }),
 ]);
 
@@ -72,7 +75,11 @@ export const hostContract = {
     allow: 'host:files',
     maxInput: Math.ceil(maxFileBytes / 3) * 4 + 4096,
   }),
-  'files.open': command({ input: z.strictObject({ kinds: z.array(FileKind).max(10) }), output: Opened, allow: 'host:files' }),
+  'files.open': command({
+    input: z.strictObject({ kinds: z.array(FileKind).max(10), isMany: z.boolean().default(false) }),
+    output: Opened,
+    allow: 'host:files',
+  }),
   'files.read': query({
     input: z.strictObject({ handle: Handle, offset: z.int().min(0), length: z.int().min(1).max(readChunk) }),
     output: z.strictObject({ bytes: base64(readChunk), isEnd: z.boolean() }),

@@ -15,8 +15,8 @@ export interface App {
   readonly problems: string[];
   /** Goes to a place inside the app, such as `/changes`. */
   goto(route: string): Promise<void>;
-  /** Does what asks for a file, and chooses this one. */
-  openFile(path: string, ask: () => Promise<unknown>): Promise<void>;
+  /** Does what asks for a file, and chooses this one, or these. */
+  openFile(path: string | readonly string[], ask: () => Promise<unknown>): Promise<void>;
   /** Does what saves a file, and answers where it was saved. */
   saveFile(ask: () => Promise<unknown>): Promise<string>;
   /** A second window on the same workspace. */

@@ -61,7 +61,7 @@ export async function launchBrowserApp({ folder, viewport }: AppOptions): Promis
     async openFile(path, ask) {
       const chooser = running.page.waitForEvent('filechooser');
       await ask();
-      await (await chooser).setFiles(path);
+      await (await chooser).setFiles(typeof path === 'string' ? path : [...path]);
     },
     async saveFile(ask) {
       const download = running.page.waitForEvent('download');

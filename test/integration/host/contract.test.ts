@@ -21,7 +21,7 @@ const examples: { readonly [N in EndpointName]: { readonly input: Input<N>; read
     },
   },
   'files.save': { input: { name: 'a.csv', kind: { label: 'CSV', extensions: ['csv'] }, bytes: 'aGk=' }, output: saved },
-  'files.open': { input: { kinds: [] }, output: { outcome: 'opened', handle, name: 'a.csv', size: 2 } },
+  'files.open': { input: { kinds: [], isMany: true }, output: { outcome: 'opened', files: [{ handle, name: 'a.csv', size: 2 }] } },
   'files.read': { input: { handle, offset: 0, length: 10 }, output: { bytes: 'aGk=', isEnd: true } },
   'print.pdf': { input: { name: 'a.pdf' }, output: { outcome: 'canceled' } },
   'notify.show': { input: { title: 'Due', body: 'in an hour', route: '/inbox' }, output: { isShown: true } },

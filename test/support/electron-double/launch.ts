@@ -12,7 +12,7 @@ const builtMain = join(folder, '../../../out/main/index.js');
 /** How a person answers the native dialogs: with a path, or with null to cancel. Change the fields at any time. */
 export interface DialogAnswers {
   save: (options: { defaultPath?: string }) => string | null;
-  open: (options: { defaultPath?: string }) => string | null;
+  open: (options: { defaultPath?: string }) => string | readonly string[] | null;
 }
 
 export interface DoubleOptions {

@@ -69,7 +69,7 @@ test('a file that changes while it is read is refused, not cut', async () => {
     invoke: (name) =>
       Promise.resolve(
         name === 'files.open'
-          ? ok({ outcome: 'opened', handle: '0b0a9f7e-94a5-4b8b-8ef9-3c1b7a1f0c11', name: 'a.csv', size: 10 })
+          ? ok({ outcome: 'opened', files: [{ handle: '0b0a9f7e-94a5-4b8b-8ef9-3c1b7a1f0c11', name: 'a.csv', size: 10 }] })
           : ok({ bytes: '', isEnd: true }),
       ),
     subscribe: () => () => undefined,

@@ -9,8 +9,8 @@ export const dialog = {
     return { canceled: filePath === null, filePath: filePath ?? '' };
   },
   async showOpenDialog(_: object, options: object) {
-    const filePath = await link.call<string | null>('dialog.open', options);
-    return { canceled: filePath === null, filePaths: filePath === null ? [] : [filePath] };
+    const chosen = await link.call<string | readonly string[] | null>('dialog.open', options);
+    return { canceled: chosen === null, filePaths: chosen === null ? [] : typeof chosen === 'string' ? [chosen] : [...chosen] };
   },
 };
 
