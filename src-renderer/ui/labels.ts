@@ -1,3 +1,5 @@
+import { numberText } from './number-text.ts';
+
 /** The words that the design system itself says. The app replaces them with the reader's language through `UiProvider`. */
 export interface UiLabels {
   readonly skipToMain: string;
@@ -111,8 +113,8 @@ export const englishLabels: UiLabels = {
   save: 'Save',
   changed: 'changed',
   moveTo: 'Move to…',
-  results: (count) => (count === 1 ? '1 result' : `${count} results`),
-  progress: (done, total) => `${done} of ${total}`,
+  results: (count) => (count === 1 ? '1 result' : `${numberText(count)} results`),
+  progress: (done, total) => `${numberText(done)} of ${numberText(total)}`,
   currency: 'Currency',
   showPassword: 'Show the password',
   taken: 'taken',

@@ -12,6 +12,7 @@ export function useOptionLook(options: readonly Option[]) {
       empty: classes.empty ?? '',
       pill: classes.pill ?? '',
       pillsList: classes.pills ?? '',
+      inputField: classes.pillField ?? '',
     },
     comboboxProps: { offset: 2, transitionProps: { duration: 0 } },
     renderOption: ({ option }: { option: { value: string; label: string } }) => (

@@ -51,7 +51,7 @@ export function layAbove({ line, ways, here, width, closedTitle }: AboveInput): 
     const shown = strongest(group);
     if (!next || !shown) return;
     const start = box.x + box.width;
-    const bar = start + 17;
+    const bar = start + Math.min(17, Math.floor((next ? next.x - start : 0) / 2) - 1);
     if (shown.status === 'closed') {
       lines.push({
         key: `${shown.id} bar`,

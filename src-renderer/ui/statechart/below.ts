@@ -11,6 +11,7 @@ interface BelowInput {
   readonly sides: readonly SideSlot[];
   readonly sideHeight: number;
   readonly ways: readonly ChartWay[];
+  readonly width: number;
   readonly closedTitle: (way: ChartWay) => string;
 }
 /** Ways that share one line to a side box: one each for the open and closed, one for all the quiet ones together. */
@@ -24,10 +25,10 @@ export interface BelowZone extends Zone {
 
 /** What words beneath and beside a side box need at the right of its middle. */
 export const wordsBeside = (ways: readonly ChartWay[]): number =>
-  Math.max(0, ...ways.map((way) => (way.status === 'open' ? textWidth(way.label, 12) + 16 : way.status === 'closed' ? 200 : 0)));
+  Math.max(0, ...ways.map((way) => (way.status === 'open' ? textWidth(way.label, 12) + 16 : way.status === 'closed' ? 150 : 0)));
 
 /** Everything beneath the main line, relative to the bottom of its row (y = 0, downwards positive). */
-export function layBelow({ line, sides, sideHeight, ways, closedTitle }: BelowInput): BelowZone {
+export function layBelow({ line, sides, sideHeight, ways, width, closedTitle }: BelowInput): BelowZone {
   const lines: Line[] = [];
   const words: Words[] = [];
   const tracks = new Tracks();
@@ -84,13 +85,24 @@ export function layBelow({ line, sides, sideHeight, ways, closedTitle }: BelowIn
       continue;
     }
     const height = size > 0 ? 22 : 10;
-    const near = tracks.take(left - 6, Math.max(right, left + size + 16) + 6, height, 12);
+    // The first place along the line where no other line passes through the words.
+    const fits = (x: number) => [...ports.values()].every((at) => at <= x - 3 || at >= x + size + 3);
+    const x = [left + 10, (left + right - size) / 2, right - size - 10].find(fits) ?? left + 10;
+    const near = tracks.take(Math.min(left, x) - 6, Math.max(right, x + size) + 6, height, 12);
     levels.set(wire.key, near + height - (size > 0 ? 4 : 0));
-    if (way && size > 0)
-      words.push({ key: `${way.id} label`, x: left + 10, y: near + height - 9.5, look: 'open', text: way.label, width: size, way });
+    if (way && size > 0) words.push({ key: `${way.id} label`, x, y: near + height - 9.5, look: 'open', text: way.label, width: size, way });
   }
   const sideTop = sides.length === 0 ? 0 : Math.round(Math.max(43, tracks.depth + (hasStraight ? 26 : 16)));
 
+  /** An open way straight down into a side box takes the quiet line of that box with it. */
+  const joinOf = (wire: Wire): number | undefined => {
+    const level = levels.get(wire.key);
+    if (level === undefined || wire.ways.some((way) => isOwn(way) || way.to !== wire.key)) return undefined;
+    const trunk = wires.find(
+      (other) => other !== wire && levels.get(other.key) === undefined && other.ways.some((way) => way.to === wire.key),
+    );
+    return trunk && portAt(wire.key, trunk);
+  };
   /** From a box to the wire's level: the end of a line, or the start of one. */
   const drop = (box: string, wire: Wire): [number, number] => [portAt(box, wire), lineBoxes.has(box) ? 0 : sideTop];
   for (const wire of wires) {
@@ -104,6 +116,16 @@ export function layBelow({ line, sides, sideHeight, ways, closedTitle }: BelowIn
       const isClosed = way.status === 'closed';
       const start = isClosed ? fromY + away * 14 : fromY;
       if (isClosed) lines.push({ key: `${way.id} bar`, d: `M${fromX} ${fromY}v${away * 9}m-8 0h16`, look: 'closed', hasTip: false });
+      // The way back along a line that is drawn already adds only its tip.
+      const isDrawn =
+        !isOwn(way) &&
+        wire.ways.some(
+          (other) => other !== way && other.status === way.status && other.from === way.to && other.to === way.from && other.id < way.id,
+        );
+      if (isDrawn) {
+        lines.push({ key: way.id, d: `M${toX} ${tip + (toY === 0 ? 9 : -9)}V${tip}`, look: way.status, hasTip: true });
+        continue;
+      }
       const points: [number, number][] =
         level === undefined
           ? [
@@ -116,7 +138,23 @@ export function layBelow({ line, sides, sideHeight, ways, closedTitle }: BelowIn
               [toX, level + 0.5],
               [toX, tip],
             ];
-      lines.push({ key: way.id, d: route(points, way.status === 'open' ? 6 : 0), look: isClosed ? 'other' : way.status, hasTip: true });
+      const join = joinOf(wire);
+      if (join === undefined || level === undefined)
+        lines.push({ key: way.id, d: route(points, way.status === 'open' ? 6 : 0), look: isClosed ? 'other' : way.status, hasTip: true });
+      else
+        lines.push({
+          key: way.id,
+          d: route(
+            [
+              [fromX, start],
+              [fromX, level + 0.5],
+              [join, level + 0.5],
+            ],
+            0,
+          ),
+          look: way.status,
+          hasTip: false,
+        });
       if (way.status === 'open' && level === undefined) {
         words.push({
           key: `${way.id} label`,
@@ -134,9 +172,11 @@ export function layBelow({ line, sides, sideHeight, ways, closedTitle }: BelowIn
   let depth = sides.length === 0 ? 0 : sideTop + sideHeight;
   for (const side of sides) {
     const closed = mine.filter((way) => way.status === 'closed' && (side.look === 'here' ? way.from === side.id : way.to === side.id));
-    closedLines(closed, closedTitle, 260).forEach(({ text, look, way }, index) => {
+    const said = closedLines(closed, closedTitle, 240);
+    const size = Math.max(0, ...said.map(({ text, look }) => textWidth(text, look === 'title' ? 13 : 12, look === 'title')));
+    said.forEach(({ text, look, way }, index) => {
       const y = sideTop + sideHeight + 16 + index * lineHeight;
-      words.push({ key: `${way.id} said ${index}`, x: side.x, y, look, text, width: 200 });
+      words.push({ key: `${way.id} said ${index}`, x: Math.max(2, Math.min(side.x, width - size - 2)), y, look, text, width: size });
       depth = Math.max(depth, y + 6);
     });
   }

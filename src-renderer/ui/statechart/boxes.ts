@@ -4,11 +4,11 @@ import { textWidth } from './text-width.ts';
 
 type Flat = Omit<Box, 'y' | 'height'>;
 const widest = 160;
-const gapLeast = 30;
+const gapLeast = 26;
 const gapMost = 56;
 
 const naturalWidth = ({ label, sub }: ChartState): number =>
-  Math.min(widest, Math.ceil(Math.max(textWidth(label, 13, true), sub ? textWidth(sub, 11) : 0)) + 20);
+  Math.min(widest, Math.ceil(Math.max(textWidth(label, 13, true), sub ? textWidth(sub, 11) : 0)) + 16);
 const lookOf = (state: ChartState): Box['look'] => (state.current ? 'here' : state.visited ? 'past' : 'next');
 const half = (value: number): number => Math.round(value) + 0.5;
 

@@ -28,41 +28,60 @@ export function flatten({ states, ways }: Chart): FlatChart {
   };
 }
 
-/** A detour: whoever leads there can also pass it by, and it leads back to one of them. */
-function isDetour(index: number, order: ReadonlyMap<string, number>, ways: readonly ChartWay[], finals: ReadonlySet<string>): boolean {
+/**
+ * The detours: states that whoever leads there can also pass by, and whose ways lead back rather than on. Ways to other
+ * detours and to ends do not count. What a detour returns to first is a place of its own, not another detour.
+ */
+function detoursOf({ states, ways }: FlatChart, finals: ReadonlySet<string>): Set<string> {
+  const order = new Map(states.map((state, index) => [state.id, index]));
   const at = (id: string) => order.get(id) ?? -1;
-  const before = new Set(ways.filter((way) => at(way.to) === index && at(way.from) < index).map((way) => way.from));
-  if (before.size === 0) return false;
-  const leadsBack = ways.some((way) => at(way.from) === index && before.has(way.to));
-  const canPass = [...before].every((id) => ways.some((way) => way.from === id && at(way.to) > index && !finals.has(way.to)));
-  return leadsBack && canPass;
+  const exitsOf = (id: string) => [...new Set(ways.filter((way) => way.from === id).map((way) => way.to))];
+  const detours = new Set<string>();
+  for (const { id, side } of states.toReversed()) {
+    if (side !== undefined) {
+      if (side) detours.add(id);
+      continue;
+    }
+    const before = new Set(ways.filter((way) => way.to === id && at(way.from) < at(id)).map((way) => way.from));
+    const canPass = before.size > 0 && [...before].every((other) => exitsOf(other).some((exit) => at(exit) > at(id) && !finals.has(exit)));
+    const exits = exitsOf(id).filter((exit) => !finals.has(exit) && !detours.has(exit));
+    const back = exits.filter((exit) => at(exit) < at(id)).length;
+    const on = exits.length - back;
+    const first = exitsOf(id)[0];
+    const returnsFirst = first !== undefined && at(first) < at(id);
+    const isReturnedTo = [...detours].some((detour) => exitsOf(detour)[0] === id);
+    if (canPass && (back > on || (returnsFirst && back === on && !isReturnedTo))) detours.add(id);
+  }
+  return detours;
 }
 
 /**
- * The ids of the main line: the longest path through the states in their given order that takes no detour. What
- * `side` says is stronger than what the ways look like.
+ * The ids of the main line: the longest path through the states in their given order that takes no detour, and that ends
+ * in an end which directly follows. What `side` says is stronger than what the ways look like.
  */
-export function mainLine({ states, ways }: FlatChart): string[] {
+export function mainLine(chart: FlatChart): string[] {
+  const { states, ways } = chart;
   const order = new Map(states.map((state, index) => [state.id, index]));
   const finals = new Set(states.filter((state) => !ways.some((way) => way.from === state.id)).map((state) => state.id));
-  const weights = states.map((state, index) => {
-    if (state.side !== undefined) return state.side ? 0 : 100;
-    return isDetour(index, order, ways, finals) ? 0 : 1;
-  });
+  const detours = detoursOf(chart, finals);
+  const follows = (from: number, to: number) => states.slice(from + 1, to).every((state) => detours.has(state.id));
   const best: { length: number; next: number }[] = [];
   for (let index = states.length - 1; index >= 0; index -= 1) {
-    let found = { length: weights[index] ?? 0, next: -1 };
+    const state = states[index];
+    let found = { length: state?.side === false ? 100 : 1, next: -1 };
+    const own = found.length;
     for (const way of ways) {
       const to = order.get(way.to) ?? -1;
       const rest = best[to];
-      if (way.from !== states[index]?.id || to <= index || !rest || weights[to] === 0) continue;
-      const length = (weights[index] ?? 0) + rest.length;
-      if (length > found.length || (length === found.length && found.next > to)) found = { length, next: to };
+      const isEnd = finals.has(way.to) && states[to]?.side === undefined;
+      if (way.from !== state?.id || to <= index || !rest || detours.has(way.to) || (isEnd && !follows(index, to))) continue;
+      if (own + rest.length > found.length || (own + rest.length === found.length && found.next > to))
+        found = { length: own + rest.length, next: to };
     }
     best[index] = found;
   }
   const line: string[] = [];
-  let at = states.findIndex((_, index) => (weights[index] ?? 0) > 0);
+  let at = states.findIndex((state) => !detours.has(state.id));
   while (at >= 0) {
     const state = states[at];
     if (state) line.push(state.id);

@@ -2,7 +2,7 @@ import { layAbove } from './above.ts';
 import { layBelow, wordsBeside } from './below.ts';
 import { placeLine, placeSides, sideHeight } from './boxes.ts';
 import { type Box, centreOf, type Drawing, type LegendItem, rowHeight, type Words } from './drawing.ts';
-import { flatten, mainLine } from './main-line.ts';
+import { flatten, type FlatChart, mainLine } from './main-line.ts';
 import type { Chart, ChartWay } from './props.ts';
 import { textWidth, wrapText } from './text-width.ts';
 
@@ -14,13 +14,35 @@ export interface LayoutOptions {
   readonly legend: { readonly taken: string; readonly open: string; readonly closed: string };
 }
 
+/** More quiet ways beside the main line than this make a drawing of lines; the list has them all. */
+const quietMost = 10;
+
+/**
+ * In a dense chart only what concerns the person is drawn: the main line, what was gone, what is open or closed now, and
+ * one way to every box beneath.
+ */
+function thinned({ states, ways }: FlatChart, onLine: ReadonlySet<string>): readonly ChartWay[] {
+  const line = states.filter((state) => onLine.has(state.id)).map((state) => state.id);
+  const isAlong = (way: ChartWay) => onLine.has(way.from) && line.indexOf(way.to) === line.indexOf(way.from) + 1;
+  const isQuiet = (way: ChartWay) => way.status === 'other' && !isAlong(way);
+  if (ways.filter(isQuiet).length <= quietMost) return ways;
+  const attached = new Set(ways.filter((way) => !isQuiet(way)).flatMap((way) => [way.from, way.to]));
+  return ways.filter((way) => {
+    if (!isQuiet(way)) return true;
+    if (onLine.has(way.to) || attached.has(way.to)) return false;
+    attached.add(way.to);
+    return true;
+  });
+}
+
 /**
  * Where everything of a lifecycle stands: the main line in a row, ways back and skips above it, side states beneath, the
  * reasons of closed ways beside where they would have gone. Pure: the same chart gives the same drawing, on screen and in print.
  */
 export function layoutChart(chart: Chart, { width: room, closedTitle, note, legend: legendWords }: LayoutOptions): Drawing {
-  const flat = flatten(chart);
-  const onLine = new Set(mainLine(flat));
+  const whole = flatten(chart);
+  const onLine = new Set(mainLine(whole));
+  const flat = { states: whole.states, ways: thinned(whole, onLine) };
   const here = flat.states.find((state) => state.current)?.id;
   const line = placeLine(
     flat.states.filter((state) => onLine.has(state.id)),
@@ -44,7 +66,7 @@ export function layoutChart(chart: Chart, { width: room, closedTitle, note, lege
 
   const above = layAbove({ line, ways: flat.ways, here, width, closedTitle });
   const heightOfSides = sideHeight(sideStates);
-  const below = layBelow({ line, sides, sideHeight: heightOfSides, ways: flat.ways, closedTitle });
+  const below = layBelow({ line, sides, sideHeight: heightOfSides, ways: flat.ways, width, closedTitle });
   const top = Math.max(12, Math.ceil(above.depth) + 4) + 0.5;
   const bottom = top + rowHeight;
   const sideTop = bottom + below.sideTop;

@@ -8,6 +8,7 @@ import {
   type MantineColorsTuple,
   Modal,
   Notification,
+  Pill,
   Popover,
   Tooltip,
 } from '@mantine/core';
@@ -49,7 +50,10 @@ export const makeTheme = (labels: UiLabels) =>
     activeClassName: '',
     components: {
       CloseButton: CloseButton.extend({ defaultProps: { iconSize: 16, size: 28 } }),
-      Input: Input.extend({ classNames: { wrapper: kit.inputWrapper ?? '', input: kit.input ?? '', section: kit.section ?? '' } }),
+      Input: Input.extend({
+        vars: () => ({ wrapper: { '--input-height': 'var(--control)', '--input-fz': 'var(--t-base)' } }),
+        classNames: { wrapper: kit.inputWrapper ?? '', input: kit.input ?? '', section: kit.section ?? '' },
+      }),
       InputWrapper: InputWrapper.extend({
         defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
         classNames: { label: kit.label ?? '', error: kit.error ?? '', description: kit.help ?? '', required: kit.required ?? '' },
@@ -62,6 +66,7 @@ export const makeTheme = (labels: UiLabels) =>
         defaultProps: { closeButtonProps: { 'aria-label': labels.close } },
         classNames: { root: kit.message ?? '', description: kit.messageText ?? '' },
       }),
+      Pill: Pill.extend({ classNames: { remove: kit.pillRemove ?? '' } }),
       Tooltip: Tooltip.extend({
         defaultProps: {
           withArrow: false,
