@@ -78,6 +78,7 @@ function Stages({ device, onPerson }: { readonly device: Device; readonly onPers
       return (
         <WelcomeScreen
           workspaces={stage.workspaces}
+          way={stage.way}
           onOpen={(id) => void device.open(id)}
           onOpened={device.show}
           onChanged={() => void device.leave()}

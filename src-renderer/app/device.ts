@@ -5,7 +5,7 @@ import { listWorkspaces, StoreTrouble, type Workspace, type WorkspaceInfo } from
 /** Where this window stands between its start and an open workspace. */
 export type Stage =
   | { readonly at: 'starting' }
-  | { readonly at: 'choosing'; readonly workspaces: readonly WorkspaceInfo[] }
+  | { readonly at: 'choosing'; readonly workspaces: readonly WorkspaceInfo[]; readonly way?: string | undefined }
   | { readonly at: 'opening'; readonly id: string }
   | { readonly at: 'failed'; readonly id: string | null; readonly refusal: Refusal }
   | { readonly at: 'open'; readonly workspace: Workspace };
@@ -18,8 +18,8 @@ export interface Device {
   open(id: string): Promise<void>;
   /** Goes on with a workspace that a first step has just made and opened. */
   show(workspace: Workspace): void;
-  /** Closes what is open and lists what there is. */
-  leave(): Promise<void>;
+  /** Closes what is open and lists what there is, at one of the ways to begin if it is named. */
+  leave(way?: string): Promise<void>;
 }
 
 const REMEMBERED = 'countersign.workspace';
@@ -43,10 +43,10 @@ export function createDevice(): Device {
     sessionStorage.setItem(REMEMBERED, workspace.id);
     go({ at: 'open', workspace });
   };
-  const choose = async () => {
+  const choose = async (way?: string) => {
     sessionStorage.setItem(REMEMBERED, '');
     await listWorkspaces().then(
-      (workspaces) => go({ at: 'choosing', workspaces }),
+      (workspaces) => go({ at: 'choosing', workspaces, way }),
       (error: unknown) => fail(null, error),
     );
   };
@@ -74,9 +74,9 @@ export function createDevice(): Device {
     },
     open,
     show,
-    async leave() {
+    async leave(way) {
       await closeCurrent();
-      await choose();
+      await choose(way);
     },
   };
 }

@@ -49,6 +49,7 @@ export function LockCover({ personId, onSwitch }: LockCoverProps) {
         {person && (
           <PassphraseForm person={person} autoFocus lead={t('lock.lead')}>
             <Button onClick={onSwitch}>{t('lock.switch')}</Button>
+            <span className={classes.quiet}>{t('lock.given')}</span>
           </PassphraseForm>
         )}
       </OutsideFrame>

@@ -6,6 +6,7 @@ import { Prose } from '#renderer/ui/text/Prose.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { SettingsPage } from '#renderer/workbench/SettingsPage.tsx';
+import classes from './settings.module.css';
 import { libraries } from './libraries.ts';
 
 /** Which version this is, on which host, and whose work it stands on. */
@@ -24,7 +25,9 @@ export function AboutScreen() {
             { label: t('about.system'), value: info ? t(`about.platform.${info.platform}`) : t('about.unreachable') },
           ]}
         />
-        <Prose>{t('about.text')}</Prose>
+        <div className={classes.after}>
+          <Prose>{t('about.text')}</Prose>
+        </div>
       </Section>
       <Section title={t('about.licence')}>
         <Prose>{t('about.licenceText')}</Prose>

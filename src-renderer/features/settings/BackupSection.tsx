@@ -22,7 +22,7 @@ export function BackupSection() {
   const backup = async () => {
     setProgress({ done: 0, total: 1 });
     const bytes = await workspace.backup(setProgress).finally(() => setProgress(null));
-    const saved = await platform.saveFile(fileName(workspace.name, new Date()), 'application/gzip', new Uint8Array(bytes));
+    const saved = await platform.saveFile(fileName(workspace.name, new Date()), 'application/zip', new Uint8Array(bytes));
     if (!saved.ok) say({ id: 'backup', tone: 'refused', text: saved.error.title, reasons: saved.error.detail ? [saved.error.detail] : [] });
     else if (saved.value)
       say({ id: 'backup', text: t('backup.done', { name: saved.value.name, size: count(Math.ceil(bytes.byteLength / 1024)) }) });
@@ -35,7 +35,7 @@ export function BackupSection() {
         <Button variant="primary" icon="save" reasons={progress ? [t('backup.running')] : undefined} onClick={() => void backup()}>
           {t('backup.make')}
         </Button>
-        <Button icon="upload" onClick={() => void session.leave()}>
+        <Button icon="upload" onClick={() => void session.leave('backup')}>
           {t('backup.restore')}
         </Button>
       </div>

@@ -45,7 +45,7 @@ export function WorkspacesSection() {
         }))}
       />
       <div className={classes.buttons}>
-        <Button onClick={() => void session.leave()}>{t('workspaces.others')}</Button>
+        <Button onClick={() => void session.leave('new')}>{t('workspaces.others')}</Button>
       </div>
       <DeleteWorkspaceDialog workspace={deleting} onClose={() => setDeleting(null)} onDeleted={() => void refetch()} />
     </Section>

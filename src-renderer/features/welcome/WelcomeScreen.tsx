@@ -6,11 +6,14 @@ import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
 import { ItemList } from '#renderer/ui/table/ItemList.tsx';
 import { moment, reading } from '#renderer/workbench/format.ts';
 import { focusDetail, OutsidePage } from '#renderer/workbench/OutsidePage.tsx';
+import { BackupPane } from './BackupPane.tsx';
 import { NewWorkspacePane } from './NewWorkspacePane.tsx';
 import { WorkspacePane } from './WorkspacePane.tsx';
 
 interface WelcomeScreenProps {
   readonly workspaces: readonly WorkspaceInfo[];
+  /** Which way to begin is shown first; the workspace that was opened last unless told. */
+  readonly way?: string | undefined;
   readonly onOpen: (id: string) => void;
   /** A workspace was made, opened and signed in to here. */
   readonly onOpened: (workspace: Workspace) => void;
@@ -18,12 +21,12 @@ interface WelcomeScreenProps {
   readonly onChanged: () => void;
 }
 
-const WAYS = ['new'] as const;
+const WAYS = ['new', 'backup'] as const;
 
 /** The first screen: what is on this device, and three ways to begin. */
-export function WelcomeScreen({ workspaces, onOpen, onOpened, onChanged }: WelcomeScreenProps) {
+export function WelcomeScreen({ workspaces, way, onOpen, onOpened, onChanged }: WelcomeScreenProps) {
   const { t } = useTranslation('welcome');
-  const [chosen, setChosen] = useState<string>(workspaces[0]?.id ?? 'new');
+  const [chosen, setChosen] = useState<string>(way ?? workspaces[0]?.id ?? 'new');
   const [isOpen, setOpen] = useState(false);
   const workspace = workspaces.find(({ id }) => id === chosen);
 
@@ -66,6 +69,8 @@ export function WelcomeScreen({ workspaces, onOpen, onOpened, onChanged }: Welco
       detail={
         workspace ? (
           <WorkspacePane key={workspace.id} workspace={workspace} onOpen={() => onOpen(workspace.id)} onChanged={onChanged} />
+        ) : chosen === 'backup' ? (
+          <BackupPane onOpen={onOpen} />
         ) : (
           <NewWorkspacePane onOpened={onOpened} />
         )
