@@ -9,7 +9,7 @@ import { ndjsonLog } from '#main/adapters/log/ndjson-log.ts';
 import { deepLinkAmong, linkScheme, readDeepLink } from '#main/application/deep-link.ts';
 import { dataFolderAmong } from './arguments.ts';
 import { desktopHandlers } from './desktop-handlers.ts';
-import { answerCalls, sendTo } from './ipc.ts';
+import { answerCalls, sendTo, sendToAll } from './ipc.ts';
 import { installMenu } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { guardPermissions } from './permissions.ts';
@@ -67,6 +67,7 @@ function start(): void {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('activate', () => front());
+  app.on('before-quit', () => sendToAll({ type: 'host.stopping', data: {} }));
   app.on('will-quit', () => void journal.close());
 
   void run();

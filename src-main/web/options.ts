@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 /** IndexedDB belongs to the origin, so the port is part of where the data is: fixed, and never chosen silently. */
-export const defaultPort = 4517;
+const defaultPort = 4517;
 
 export interface StartOptions {
   /** Serve the browser edition even where Electron could be opened. */

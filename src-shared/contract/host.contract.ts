@@ -4,7 +4,7 @@ import { command, query } from './define.ts';
 /** Bytes travel as base64. One save carries at most this many bytes, one read at most `readChunk`. */
 export const maxFileBytes = 128 * 1024 * 1024;
 export const readChunk = 4 * 1024 * 1024;
-export const maxJournalLine = 512 * 1024;
+const maxJournalLine = 512 * 1024;
 
 const base64 = (maxBytes: number) => z.base64().max(Math.ceil(maxBytes / 3) * 4);
 
@@ -38,7 +38,7 @@ const Nothing = z.strictObject({});
 const Text = z.string().min(1).max(400);
 const Done = z.strictObject({ done: z.literal(true) });
 
-export const HostInfo = z.strictObject({
+const HostInfo = z.strictObject({
   kind: z.enum(['electron', 'browser']),
   version: z.string(),
   platform: z.enum(['windows', 'macos', 'linux', 'other']),
@@ -50,12 +50,12 @@ export const HostInfo = z.strictObject({
   canJournal: z.boolean(),
 });
 
-export const Saved = z.discriminatedUnion('outcome', [
+const Saved = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('saved'), handle: Handle, name: z.string() }),
   z.strictObject({ outcome: z.literal('canceled') }),
 ]);
 
-export const Opened = z.discriminatedUnion('outcome', [
+const Opened = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('opened'),
     files: z.array(z.strictObject({ handle: Handle, name: z.string(), size: z.int().min(0) })).max(200),

@@ -4,7 +4,7 @@ import type { JournalEntry } from '#main/application/ports.ts';
 import { atomicWrite, syncFolder } from '../files/atomic-write.ts';
 import { encodeEntry, readSegment, segmentOf, widen, type Segment } from './segment.ts';
 
-export const rotateAt = 8 * 1024 * 1024;
+const rotateAt = 8 * 1024 * 1024;
 const floorName = 'floor.json';
 
 /**
