@@ -5,7 +5,8 @@ import { data, flag, instant, number, prose, ref, refs, text } from '#shared/mod
 import { anyone, nobody } from '#shared/model/permission.ts';
 import { approvalFacts } from './approval-facts.ts';
 import { approvalLifecycle } from './approval.lifecycle.ts';
-import { stepsSchema, votesSchema } from './step.schema.ts';
+import { tallyOf } from './quorum.rules.ts';
+import { type Step, stepsSchema, votesSchema } from './step.schema.ts';
 
 /** A request for approval of any record. The system makes it; people decide on it. */
 export const approval = defineRecord({
@@ -43,10 +44,23 @@ export const approval = defineRecord({
   },
   lifecycle: approvalLifecycle,
   facts: approvalFacts,
-  check: ({ steps }): Unmet[] => {
-    const ids = steps?.flatMap((step) => step.seats.map((seat) => seat.id)) ?? [];
-    return new Set(ids).size === ids.length
-      ? []
-      : [{ code: 'approval.seatTwice', message: 'Two seats have the same id, so a vote could count twice.', field: 'steps' }];
-  },
+  check: ({ steps }): Unmet[] => [...seatsOnce(steps ?? []), ...canBeMet(steps ?? [])],
 });
+
+function seatsOnce(steps: readonly Step[]): Unmet[] {
+  const ids = steps.flatMap((step) => step.seats.map((seat) => seat.id));
+  return new Set(ids).size === ids.length
+    ? []
+    : [{ code: 'approval.seatTwice', message: 'Two seats have the same id, so a vote could count twice.', field: 'steps' }];
+}
+
+function canBeMet(steps: readonly Step[]): Unmet[] {
+  return steps
+    .filter((step) => !tallyOf(step, {}).isReachable)
+    .map((step) => ({
+      code: 'approval.tooFewSeats',
+      message: `The step “${step.name}” asks for more approvals than it has seats.`,
+      params: { step: step.name },
+      field: 'steps',
+    }));
+}
