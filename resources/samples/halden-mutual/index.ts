@@ -1,0 +1,44 @@
+import type { Sample } from '../act.ts';
+import { tellRequests, tellTroubles } from './asset-stories.ts';
+import { tellAssets } from './assets.ts';
+import { tellDone } from './changes-done.ts';
+import { tellKafka } from './changes-kafka.ts';
+import { tellCameBack, tellOthersOpen, tellScheduled, tellWaitingForDana } from './changes-open.ts';
+import { tellCanceled, tellEmergencies, tellInReview, tellRunning } from './changes-running.ts';
+import { tellStandard } from './changes-standard.ts';
+import { tellIncidents } from './incidents.ts';
+import { PEOPLE, tellDelegations, tellPeople } from './people.ts';
+import { tellSystems } from './systems.ts';
+import { teller } from './teller.ts';
+
+/** Four months in the IT of an insurer with 1 450 people in Leeds, London, Warsaw and Lisbon. */
+export const haldenMutual: Sample = {
+  name: 'Halden Mutual',
+  script(now, newId) {
+    const story = teller(now, newId);
+    tellPeople(story, newId);
+    tellSystems(story);
+    tellAssets(story);
+    tellDelegations(story);
+    tellIncidents(story);
+    tellStandard(story);
+    tellDone(story);
+    tellCanceled(story);
+    tellEmergencies(story);
+    tellInReview(story);
+    tellRunning(story);
+    tellScheduled(story);
+    tellOthersOpen(story);
+    tellCameBack(story);
+    tellWaitingForDana(story);
+    tellKafka(story);
+    tellRequests(story);
+    tellTroubles(story);
+    return {
+      acts: story.acts.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+      opensAs: story.person('dana'),
+      people: Object.entries(PEOPLE).flatMap(([key, { name }]) => (key === 'samir' ? [] : [{ id: story.person(key), name }])),
+      numbersFrom: { change: 2350, incident: 10_480, asset: 5400, approval: 910, task: 8800 },
+    };
+  },
+};
