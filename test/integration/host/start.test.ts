@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { whyNoWindow } from '#main/web/desktop.ts';
+import { runDesktop, whyNoWindow } from '#main/web/desktop.ts';
 import { readOptions } from '#main/web/options.ts';
 import { runNode } from '#test/support/run-node.ts';
 import { scratchFolder } from '#test/support/scratch.ts';
@@ -87,4 +88,18 @@ test('where no window can be shown, the reason is known before anything is fetch
   expect(whyNoWindow('linux', { DISPLAY: ':0' }, 0)).toMatch(/root/);
   expect(whyNoWindow('linux', { WAYLAND_DISPLAY: 'wayland-0' }, 1000)).toBeNull();
   expect(whyNoWindow('darwin', {}, 501)).toBeNull();
+});
+
+test.each([
+  ['process.exit(0)', { code: 0 }],
+  ['process.exit(3)', { failed: 'it ended at once with 3' }],
+  ['process.exit(process.argv.includes("--data=/somewhere") ? 0 : 1)', { code: 0 }],
+])('a desktop app that does %s is reported so', async (script, expected) => {
+  const app = join(await scratchFolder(), 'app.cjs');
+  await writeFile(app, script);
+  expect(await runDesktop(process.execPath, app, '/somewhere')).toEqual(expected);
+});
+
+test('a binary that cannot be run is a reason, not a crash', async () => {
+  expect(await runDesktop('/no/such/electron', '.', null)).toMatchObject({ failed: expect.stringContaining('ENOENT') as string });
 });
