@@ -14,12 +14,14 @@ export interface DeskTools {
   readonly actor: () => Actor | null;
   /** Makes a person the one who acts in this window, or nobody. */
   readonly become: (personId: string | null) => Promise<Actor | undefined>;
+  /** Accounts were added, changed or taken away. */
+  readonly onChange: () => void;
 }
 
 const MANAGE = ['admin', 'people.manage'];
 
 /** Who may do what with accounts, over the book that keeps them. */
-export function accountDesk({ book, reader, writer, actor, become }: DeskTools): Accounts {
+export function accountDesk({ book, reader, writer, actor, become, onChange }: DeskTools): Accounts {
   const infoOf = async ({ personId, signedInAt }: AccountRow): Promise<AccountInfo> => {
     const name = (await reader.get(personId))?.fields['name'];
     return { personId, name: typeof name === 'string' ? name : personId, signedInAt };
@@ -45,12 +47,14 @@ export function accountDesk({ book, reader, writer, actor, become }: DeskTools):
       if (!mayManage() && (await book.all()).length > 0) return err(mayNot());
       if ((await reader.get(personId)) === undefined) return err(refusal('account.person', 'There is no such person here.'));
       const added = await book.put(personId, passphrase);
+      onChange();
       return added.ok ? ok(await infoOf(added.value)) : added;
     },
     async remove(personId) {
       if (!mayManage()) return err(mayNot());
       if (actor()?.personId === personId) return err(refusal('account.own', 'You cannot take your own account away.'));
       await book.remove(personId);
+      onChange();
       return ok(null);
     },
     async changePassphrase(current, next) {
@@ -59,6 +63,7 @@ export function accountDesk({ book, reader, writer, actor, become }: DeskTools):
       const checked = await book.check(acting.personId, current);
       if (!checked.ok) return checked;
       const changed = await book.put(acting.personId, next);
+      onChange();
       return changed.ok ? ok(null) : changed;
     },
     async found(drafts: readonly Draft[], { personId, passphrase }) {
@@ -71,6 +76,7 @@ export function accountDesk({ book, reader, writer, actor, become }: DeskTools):
         if (!made.ok) return made;
       }
       const added = await book.put(personId, passphrase);
+      onChange();
       return added.ok ? enter(await book.signIn(personId, passphrase)) : added;
     },
   };

@@ -1,5 +1,5 @@
 import type { Refusal } from '#shared/kernel/refusal.ts';
-import { type Actor, type Draft } from '#shared/model/record.ts';
+import type { Actor, Draft } from '#shared/model/record.ts';
 import { stagedReader } from '#shared/model/staged-reader.ts';
 import { chunkReader } from './chunk-reader.ts';
 import { commitRows, type Committed } from './commit.ts';
@@ -112,7 +112,8 @@ export function openBulk(tools: WriterTools): Bulk {
       let accepted = 0;
       let unchanged = 0;
       let trouble: Refusal | null = null;
-      for (let start = 0; start < drafts.length && !signal?.aborted; start += CHUNK) {
+      for (let start = 0; start < drafts.length; start += CHUNK) {
+        if (signal?.aborted) break;
         const { chunk, committed } = await inTurn(() => runChunk(drafts.slice(start, start + CHUNK), who, slice));
         if (committed.outcome === 'failed') {
           trouble = committed.refusal;

@@ -60,6 +60,8 @@ export interface Identity {
   readonly createdAt: string;
   /** The node name of this device in hybrid times. */
   readonly device: string;
+  /** Names this log; a restored copy has another, so that a journal of what it replaced is not taken for its own. */
+  readonly epoch: string;
 }
 export interface MetaRow {
   readonly key: string;

@@ -10,6 +10,8 @@ import type { RecordSource } from './record-source.ts';
 export interface Applied extends Touched {
   /** Records as they are now; empty after another window's bulk, where `wholeKinds` says what changed. */
   readonly records: readonly RecordOf[];
+  /** The same as pages, after a bulk. */
+  readonly pages: readonly Uint8Array<ArrayBuffer>[];
   readonly isOwn: boolean;
 }
 
@@ -52,18 +54,16 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
       counters = next;
       source.remember(records);
       void heads.apply(records, next.seq);
-      tell({ ...touchedBy(events), wholeKinds: new Set(), records, isOwn: true });
+      tell({ ...touchedBy(events), wholeKinds: new Set(), records, pages: [], isOwn: true });
     },
     async moved(next, ids, written) {
       counters = next;
       await pages.reload();
       source.forget(ids);
-      await heads.applyPages(
-        written.map((page) => page.bytes),
-        next.seq,
-      );
+      const bytes = written.map((page) => page.bytes);
+      await heads.applyPages(bytes, next.seq);
       const kinds = new Set(written.map((page) => page.kind));
-      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], isOwn: true });
+      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true });
     },
     async catchUp() {
       const [next, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
@@ -77,10 +77,10 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
       source.forget(touched.ids);
       const records = await source.many([...touched.ids]);
       await heads.apply(records, next.seq);
-      if (touched.wholeKinds.size > 0) await applyBatches(rows, next.seq);
+      const batches = touched.wholeKinds.size > 0 ? await applyBatches(rows, next.seq) : [];
       counters = next;
       if (next.clock !== null) clock.observe(next.clock);
-      tell({ ...touched, records, isOwn: false });
+      tell({ ...touched, records, pages: batches, isOwn: false });
       return touched;
     },
     subscribe(listener) {
@@ -89,17 +89,15 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
     },
   };
 
-  async function applyBatches(rows: readonly OutboxRow[], seq: number): Promise<void> {
+  async function applyBatches(rows: readonly OutboxRow[], seq: number): Promise<Uint8Array<ArrayBuffer>[]> {
     await pages.reload();
     const keys = rows.flatMap((row) => (isBatch(row) ? row.pages : []));
     const written = await database.pages.bulkGet(keys);
+    const bytes = written.flatMap((page) => (page ? [page.bytes] : []));
     // Folded away already: then the heads start over from what there is.
-    if (written.some((page) => page === undefined)) await heads.load();
-    else
-      await heads.applyPages(
-        written.flatMap((page) => (page ? [page.bytes] : [])),
-        seq,
-      );
+    if (bytes.length < keys.length) await heads.load();
+    else await heads.applyPages(bytes, seq);
+    return bytes;
   }
 }
 

@@ -102,6 +102,14 @@ export interface Workspace {
   dispatch(drafts: Draft | readonly Draft[]): Promise<Result<Execution, Refusal>>;
   /** Many independent commands (imports): good ones stand, the others are reported. Chunked, cancelable, one undo step. */
   bulk(drafts: readonly Draft[], options?: { onProgress?: (progress: BulkProgress) => void; signal?: AbortSignal }): Promise<BulkReport>;
+  /**
+   * Takes over commands that were decided elsewhere, e.g. by a sample's script, as they are: only while the workspace
+   * is empty and nobody has an account.
+   */
+  adopt(
+    performed: readonly { readonly actor: Actor; readonly execution: Execution }[],
+    onProgress?: (progress: BulkProgress) => void,
+  ): Promise<Result<null, Refusal>>;
   /** A fresh id for a record that a draft will make. */
   newId(prefix: string): Draft['recordId'];
 

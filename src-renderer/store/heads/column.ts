@@ -1,6 +1,7 @@
 import type { Json } from '#shared/kernel/json.ts';
 import { type Condition, meets } from '#shared/model/query.ts';
 import { lru } from '../lru.ts';
+import { asText } from './as-text.ts';
 import { Dictionary } from './dictionary.ts';
 import { type PackedValues, packValues } from './packed-values.ts';
 import { type KnownOrder, Ranks } from './ranks.ts';
@@ -125,8 +126,7 @@ export class Column {
   }
 }
 
-const lower = (value: Json | undefined): string =>
-  value === null || value === undefined ? '' : (typeof value === 'string' ? value : String(value as number)).toLocaleLowerCase('en');
+const lower = (value: Json | undefined): string => (value === null || value === undefined ? '' : asText(value).toLocaleLowerCase('en'));
 
 function smallest(codes: Uint32Array<ArrayBuffer>, highest: number): Codes {
   if (highest <= 0xff) return Uint8Array.from(codes);

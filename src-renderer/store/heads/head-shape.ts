@@ -4,6 +4,7 @@ import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { BASE_COLUMNS } from '#shared/model/head.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { type StateMap, upcastState } from '#shared/model/upcast.ts';
+import { asText } from './as-text.ts';
 
 /** What a worker has to know of a record kind: plain data, so it can be posted, and compared when the code has changed. */
 export interface HeadShape {
@@ -62,6 +63,5 @@ export function columnValue(shape: HeadShape, record: RecordOf, column: string):
 }
 
 export function labelIn(shape: HeadShape, record: RecordOf): string {
-  const label = record.fields[shape.label] ?? record.number ?? record.id;
-  return typeof label === 'string' ? label : String(label as number);
+  return asText(record.fields[shape.label] ?? record.number ?? record.id);
 }

@@ -1,4 +1,3 @@
-import type { Json } from '#shared/kernel/json.ts';
 import { isEmpty } from '#shared/model/field.ts';
 import { compareValues } from '#shared/model/query.ts';
 import type { Dictionary } from './dictionary.ts';

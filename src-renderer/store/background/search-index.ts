@@ -1,0 +1,63 @@
+import MiniSearch from 'minisearch';
+import type { RecordOf } from '#shared/model/record.ts';
+import { asText } from '../heads/as-text.ts';
+import { type HeadShape, labelIn } from '../heads/head-shape.ts';
+
+/** The full text of records: all their text fields, their label and their number. Kept in step record by record. */
+export interface SearchIndex {
+  readonly size: number;
+  /** Takes a record as it is now; an older version than the one that is known is left aside. */
+  put(record: RecordOf): void;
+  has(id: string): boolean;
+  /** Ids with all the words, best first. A word matches by its beginning; one of five letters or more also nearly. */
+  search(text: string, kinds?: readonly string[]): string[];
+}
+
+interface Entry {
+  readonly id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+const FUZZY_FROM = 5;
+
+export function searchIndex(shapes: readonly HeadShape[]): SearchIndex {
+  const byKind = new Map(shapes.map((shape) => [shape.kind, shape]));
+  const versions = new Map<string, number>();
+  const index = new MiniSearch<Entry>({
+    fields: ['number', 'label', 'text'],
+    searchOptions: {
+      combineWith: 'AND',
+      prefix: true,
+      fuzzy: (term) => (term.length >= FUZZY_FROM ? 0.2 : false),
+      maxFuzzy: 2,
+      boost: { number: 6, label: 3 },
+    },
+    autoVacuum: { minDirtCount: 2_000, minDirtFactor: 0.2, batchSize: 500, batchWait: 20 },
+  });
+  const entryOf = (shape: HeadShape, record: RecordOf): Entry => {
+    const texts = shape.texts.flatMap((name) => (name === shape.label ? [] : (record.fields[name] ?? [])));
+    return { id: record.id, number: record.number ?? '', label: labelIn(shape, record), text: texts.map((text) => asText(text)).join(' ') };
+  };
+
+  return {
+    get size() {
+      return versions.size;
+    },
+    has: (id) => versions.has(id),
+    put(record) {
+      const shape = byKind.get(record.kind);
+      const known = versions.get(record.id);
+      if (!shape || (known !== undefined && known >= record.version)) return;
+      if (known !== undefined) index.discard(record.id);
+      index.add(entryOf(shape, record));
+      versions.set(record.id, record.version);
+    },
+    search(text, kinds) {
+      const prefixes = kinds && new Set(kinds.map((kind) => byKind.get(kind)?.prefix));
+      const isWanted = (id: string) => !prefixes || prefixes.has(id.slice(0, id.indexOf('_')));
+      return index.search(text, { filter: ({ id }) => isWanted(String(id)) }).map(({ id }) => String(id));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Refusal } from '#shared/kernel/refusal.ts';
+import type { Counters } from './database.ts';
+import type { SaveState, WorkspaceChange } from './workspace.ts';
+
+/** What subscribers of a workspace hear, and the state of saving that they see. */
+export function notices(start: Counters) {
+  const listeners = new Set<(change: WorkspaceChange) => void>();
+  const tell = (change: WorkspaceChange) => {
+    for (const listener of listeners) listener(change);
+  };
+  const tellState = () => tell(NOTHING);
+  let save: SaveState = { waiting: start.seq, oldestWaitingAt: null, lastSavedAt: start.savedAt, trouble: null };
+
+  return {
+    tell,
+    tellState,
+    subscribe(listener: (change: WorkspaceChange) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    state: {
+      get save() {
+        return save;
+      },
+      setCounters({ seq, savedAt }: Counters) {
+        save = { ...save, waiting: seq, lastSavedAt: savedAt };
+      },
+      setTrouble(trouble: Refusal | null) {
+        if (save.trouble === trouble) return;
+        save = { ...save, trouble };
+        tellState();
+      },
+    },
+  };
+}
+export type Notices = ReturnType<typeof notices>;
+
+const NOTHING: WorkspaceChange = { kinds: new Set(), ids: new Set() };

@@ -1,0 +1,158 @@
+import { Dexie } from 'dexie';
+import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
+import { EMPTY_MANIFEST, metaOf, type PageInfo, type PageRow, type WorkspaceDatabase } from '../database.ts';
+import type { HeadShape } from '../heads/head-shape.ts';
+import { isTermCurrent } from '../leader.ts';
+import { eventPages, infoOf, PAGE_SIZE, recordPages } from './make-pages.ts';
+import { changeManifest } from './manifest.ts';
+import { unpackJson } from './page-codec.ts';
+
+/** Rows that wait to become pages, of one family: fresh records or recent events of a kind. */
+interface Family<T> {
+  readonly name: string;
+  /** The ids of the rows, in order, one per row. */
+  ids(): Promise<string[]>;
+  rows(from: string, to: string): Promise<T[]>;
+  remove(from: string, to: string): Promise<unknown>;
+  /** Names a row and its state: equal keys are equal rows. */
+  key(row: T): string;
+  newest(rows: readonly T[]): T[];
+  pages(rows: readonly T[], level: number): Promise<PageRow[]>;
+}
+
+/** A stretch of ids whose pages overlap each other and no others. */
+interface Cluster {
+  from: string;
+  to: string;
+  pages: PageInfo[];
+}
+
+export interface FoldOptions {
+  readonly term: number;
+  /** From so many rows of a family on it is folded. */
+  readonly threshold: number;
+}
+
+/**
+ * Folds rows into pages, as a log-structured tree is compacted: the rows of a stretch of ids and the pages that lie
+ * there become new pages, and the old ones go, in one transaction. A stretch that changes meanwhile waits for the next
+ * time. Returns how many rows were folded.
+ */
+export async function fold(database: WorkspaceDatabase, shapes: readonly HeadShape[], options: FoldOptions): Promise<number> {
+  let folded = 0;
+  for (const shape of shapes) {
+    folded += await foldFamily(database, recordsOf(database, shape), options);
+    folded += await foldFamily(database, eventsOf(database, shape), options);
+  }
+  return folded;
+}
+
+async function foldFamily<T>(database: WorkspaceDatabase, family: Family<T>, { term, threshold }: FoldOptions): Promise<number> {
+  const ids = await family.ids();
+  if (ids.length < threshold) return 0;
+  const manifest = await metaOf(database, EMPTY_MANIFEST);
+  let folded = 0;
+  for (const cluster of clustersOf(
+    manifest.pages.filter((page) => page.kind === family.name),
+    ids,
+  ))
+    folded += await foldCluster(database, family, cluster, term);
+  return folded;
+}
+
+async function foldCluster<T>(database: WorkspaceDatabase, family: Family<T>, { from, to, pages }: Cluster, term: number): Promise<number> {
+  const [rows, stored] = await database.transaction('r', database.fresh, database.events, database.pages, async () => [
+    await family.rows(from, to),
+    await database.pages.bulkGet(pages.map((page) => page.key)),
+  ]);
+  if (rows.length === 0 || stored.includes(undefined)) return 0;
+  const old: T[] = [];
+  for (const page of stored) if (page) old.push(...(await unpackJson<T[]>(page.bytes)));
+  const level = Math.max(0, ...pages.map((page) => page.level));
+  const made = await family.pages(family.newest([...old, ...rows]), level);
+  const expected = keysOf(family, rows);
+  const gone = new Set(pages.map((page) => page.key));
+
+  return database.transaction('rw', [database.fresh, database.events, database.pages, database.meta], async () => {
+    const manifest = await metaOf(database, EMPTY_MANIFEST);
+    const here = new Set(manifest.pages.map((page) => page.key));
+    const isUnchanged = pages.every((page) => here.has(page.key)) && keysOf(family, await family.rows(from, to)) === expected;
+    if (!isUnchanged || !(await isTermCurrent(database, term))) return 0;
+    const named = made.map((page, i) => ({ ...page, key: `${family.name}:folded-${manifest.revision + 1}:${i}` }));
+    await Promise.all([database.pages.bulkDelete([...gone]), database.pages.bulkAdd(named), family.remove(from, to)]);
+    await changeManifest(database, (known) => [...known.filter((page) => !gone.has(page.key)), ...named.map(infoOf)]);
+    return rows.length;
+  });
+}
+
+const keysOf = <T>(family: Family<T>, rows: readonly T[]) => rows.map((row) => family.key(row)).join('\n');
+
+/** Overlapping pages belong together; ids that lie on no page go to the cluster before them while it is small. */
+export function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster[] {
+  const clusters: Cluster[] = [];
+  for (const page of pages.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = clusters.at(-1);
+    if (last && page.from <= last.to) {
+      last.pages.push(page);
+      if (page.to > last.to) last.to = page.to;
+    } else clusters.push({ from: page.from, to: page.to, pages: [page] });
+  }
+  const all: Cluster[] = [];
+  const touched = new Set<Cluster>();
+  let at = 0;
+  let loose = 0;
+  for (const id of ids) {
+    while (at < clusters.length && (clusters[at]?.to ?? '') < id) {
+      const passed = clusters[at++];
+      if (passed) all.push(passed);
+      loose = 0;
+    }
+    const inside = clusters[at];
+    const last = all.at(-1);
+    if (inside && inside.from <= id) touched.add(inside);
+    else if (last && loose + sizeOf(last) < PAGE_SIZE * 2) {
+      last.to = id;
+      loose++;
+      touched.add(last);
+    } else {
+      const fresh: Cluster = { from: id, to: id, pages: [] };
+      all.push(fresh);
+      touched.add(fresh);
+      loose = 1;
+    }
+  }
+  return [...all, ...clusters.slice(at)].filter((cluster) => touched.has(cluster));
+}
+
+const sizeOf = (cluster: Cluster) => cluster.pages.reduce((sum, page) => sum + page.count, 0);
+
+function recordsOf(database: WorkspaceDatabase, { kind, prefix }: HeadShape): Family<RecordOf> {
+  const { fresh } = database;
+  const range = (from: string, to: string) => fresh.where('id').between(from, to, true, true);
+  return {
+    name: kind,
+    ids: () => range(`${prefix}_`, `${prefix}\``).primaryKeys(),
+    rows: (from, to) => range(from, to).toArray(),
+    remove: (from, to) => range(from, to).delete(),
+    key: (record) => `${record.id} ${record.version}`,
+    newest(records) {
+      const newest = new Map<string, RecordOf>();
+      for (const record of records) if ((newest.get(record.id)?.version ?? 0) < record.version) newest.set(record.id, record);
+      return [...newest.values()];
+    },
+    pages: recordPages,
+  };
+}
+
+function eventsOf(database: WorkspaceDatabase, { kind, prefix }: HeadShape): Family<RecordEvent> {
+  const range = (from: string, to: string) => database.events.where(':id').between([from, Dexie.minKey], [to, Dexie.maxKey], true, true);
+  return {
+    name: `${kind}/events`,
+    ids: async () => (await range(`${prefix}_`, `${prefix}\``).primaryKeys()).map(([id]) => id),
+    rows: (from, to) => range(from, to).toArray(),
+    remove: (from, to) => range(from, to).delete(),
+    key: (event) => event.id,
+    newest: (events) => [...new Map(events.map((event) => [event.id as string, event])).values()],
+    pages: eventPages,
+  };
+}
