@@ -245,6 +245,7 @@ export function tellTroubles(story: Teller): void {
   say('dev', story.workday(-3, '11:00'), 'planRepair', 'Pool laptop 4', { note: 'Battery ordered.' });
   say('dev', story.workday(-2, '09:00'), 'transfer', 'Pool laptop 5', { location: 'Lisbon, store' });
   say('dev', story.workday(-6, '09:00'), 'planDisposal', 'Pool laptop 8', { note: 'Five years old, two repairs.' });
+  say('dev', story.workday(-4, '10:00'), 'reportDefect', 'Monitor, 27 inch, no. 2', { reason: 'A line of dead pixels across the middle.' });
   // Missing.
   say('owen', story.workday(-12, '20:15'), 'reportMissing', 'Laptop Owen Price', {
     how: 'stolen',

@@ -1,4 +1,5 @@
-import type { JsonObject } from '#shared/kernel/json.ts';
+import { CENTRE } from './assets-centre.ts';
+import type { Existing } from './asset-row.ts';
 import { PEOPLE } from './people.ts';
 import type { Teller } from './teller.ts';
 import { later } from './times.ts';
@@ -7,23 +8,6 @@ const EUR = (euros: number) => ({ amount: euros * 100, currency: 'EUR' });
 const serial = (prefix: string, n: number) =>
   `${prefix}${((n * 48_271 + 11_311) % 60_466_176).toString(36).toUpperCase().padStart(6, '0')}`;
 const tag = (n: number) => `HM-${String(4100 + n)}`;
-
-/** What was there when the workspace began: brought in from the old asset list by Dev, in the state that it had. */
-interface Existing {
-  readonly name: string;
-  readonly class: string;
-  readonly model: string;
-  readonly vendor: string;
-  readonly cost: number;
-  readonly location: string;
-  /** Days ago; the warranty follows from it. */
-  readonly bought: number;
-  readonly years: number;
-  readonly state: string;
-  readonly owner?: string;
-  readonly system?: string;
-  readonly fields?: JsonObject;
-}
 
 const LAPTOPS = [
   { model: 'ThinkPad T14 Gen 5', vendor: 'Lenovo', cost: 1649 },
@@ -81,293 +65,49 @@ function existing(): Existing[] {
     years: 3,
     state: 'inStock.available',
   }));
-  return [...laptops, ...phones, ...pool, ...monitors, ...CENTRE];
-}
-
-const host = (n: number, where: string, system: string, bought: number): Existing => ({
-  name: `Host ${where.slice(0, 3).toLowerCase()}-esx${String(n).padStart(2, '0')}`,
-  class: 'server',
-  model: 'ProLiant DL380 Gen10',
-  vendor: 'HPE',
-  cost: 11_800,
-  location: where,
-  bought,
-  years: 5,
-  state: 'inUse',
-  system,
-});
-
-/** What stands in the data centres and offices. */
-const CENTRE: readonly Existing[] = [
-  ...[1, 2, 3, 4, 5, 6].map((n) => host(n, 'Leeds, hall 2', 'vmleeds', 1500 + n * 20)),
-  ...[1, 2, 3, 4].map((n) => host(n, 'Warsaw, hall A', 'vmwarsaw', 620 + n * 15)),
-  {
-    name: 'Core switch Leeds 1',
-    class: 'network',
-    model: 'Catalyst 9500-48Y4C',
-    vendor: 'Cisco',
-    cost: 18_900,
-    location: 'Leeds, hall 2',
-    bought: 2350,
-    years: 5,
-    state: 'inUse',
-    system: 'netleeds',
-  },
-  {
-    name: 'Core switch Leeds 2',
-    class: 'network',
-    model: 'Catalyst 9500-48Y4C',
-    vendor: 'Cisco',
-    cost: 18_900,
-    location: 'Leeds, hall 2',
-    bought: 2350,
-    years: 5,
-    state: 'inUse',
-    system: 'netleeds',
-  },
-  {
-    name: 'Core switch Warsaw 1',
-    class: 'network',
-    model: 'Catalyst 9500X',
-    vendor: 'Cisco',
-    cost: 24_300,
-    location: 'Warsaw, hall A',
-    bought: 420,
-    years: 5,
-    state: 'inUse',
-    system: 'netwarsaw',
-  },
-  {
-    name: 'Core switch Warsaw 2',
-    class: 'network',
-    model: 'Catalyst 9500X',
-    vendor: 'Cisco',
-    cost: 24_300,
-    location: 'Warsaw, hall A',
-    bought: 420,
-    years: 5,
-    state: 'inUse',
-    system: 'netwarsaw',
-  },
-  {
-    name: 'Firewall Leeds A',
-    class: 'network',
-    model: 'PA-3430',
-    vendor: 'Palo Alto',
-    cost: 31_500,
-    location: 'Leeds, hall 2',
-    bought: 700,
-    years: 5,
-    state: 'inUse',
-    system: 'firewall',
-  },
-  {
-    name: 'Firewall Warsaw A',
-    class: 'network',
-    model: 'PA-3430',
-    vendor: 'Palo Alto',
-    cost: 31_500,
-    location: 'Warsaw, hall A',
-    bought: 690,
-    years: 5,
-    state: 'inUse',
-    system: 'firewall',
-  },
-  {
-    name: 'Storage array Leeds',
-    class: 'storage',
-    model: 'FlashArray X50',
-    vendor: 'Pure Storage',
-    cost: 186_000,
-    location: 'Leeds, hall 2',
-    bought: 1380,
-    years: 5,
-    state: 'inUse',
-    system: 'san',
-  },
-  {
-    name: 'Storage array Warsaw',
-    class: 'storage',
-    model: 'FlashArray X70',
-    vendor: 'Pure Storage',
-    cost: 241_000,
-    location: 'Warsaw, hall A',
-    bought: 560,
-    years: 5,
-    state: 'inUse',
-    system: 'sanw',
-  },
-  {
-    name: 'Hardware security module Leeds 1',
-    class: 'other',
-    model: 'Primus X700',
-    vendor: 'Securosys',
-    cost: 38_000,
-    location: 'Leeds, cage 4',
-    bought: 820,
-    years: 5,
-    state: 'inUse',
-    system: 'hsm',
-  },
-  {
-    name: 'Hardware security module Leeds 2',
-    class: 'other',
-    model: 'Primus X700',
-    vendor: 'Securosys',
-    cost: 38_000,
-    location: 'Leeds, cage 4',
-    bought: 820,
-    years: 5,
-    state: 'inUse',
-    system: 'hsm',
-  },
-  {
-    name: 'Tape library Leeds',
-    class: 'storage',
-    model: 'MSL3040',
-    vendor: 'HPE',
-    cost: 14_200,
-    location: 'Leeds, hall 2',
-    bought: 2100,
-    years: 5,
-    state: 'inMaintenance',
-    system: 'backup',
-    fields: { condition: 'The gripper jams. A technician comes on Thursdays.' },
-  },
-  {
-    name: 'Power supply Warsaw',
-    class: 'power',
-    model: 'Symmetra PX 96',
-    vendor: 'APC',
-    cost: 52_000,
-    location: 'Warsaw, hall A',
-    bought: 1900,
-    years: 10,
-    state: 'inUse',
-  },
-  {
-    name: 'Multifunction printer floor 3',
-    class: 'printer',
-    model: 'imageRUNNER C3926',
-    vendor: 'Canon',
-    cost: 4100,
-    location: 'Leeds, floor 3',
-    bought: 980,
-    years: 4,
-    state: 'inUse',
-    system: 'print',
-  },
-  {
-    name: 'Multifunction printer floor 5',
-    class: 'printer',
-    model: 'imageRUNNER C3926',
-    vendor: 'Canon',
-    cost: 4100,
-    location: 'Leeds, floor 5',
-    bought: 980,
-    years: 4,
-    state: 'inUse',
-    system: 'print',
-  },
-  {
-    name: 'Label printer, post room',
-    class: 'printer',
-    model: 'ZD421',
-    vendor: 'Zebra',
-    cost: 520,
-    location: 'Leeds, post room',
-    bought: 1400,
-    years: 2,
-    state: 'inStock.defective',
-    fields: { condition: 'Feeds two labels at once.' },
-  },
-  {
-    name: 'Storage shelf of the old array, no. 1',
-    class: 'storage',
-    model: 'EonStor DS',
-    vendor: 'Infortrend',
-    cost: 9000,
-    location: 'Leeds, hall 1',
-    bought: 3300,
-    years: 5,
-    state: 'retired',
-    fields: { erasure: 'kept' },
-  },
-  {
-    name: 'Storage shelf of the old array, no. 2',
-    class: 'storage',
-    model: 'EonStor DS',
-    vendor: 'Infortrend',
-    cost: 9000,
-    location: 'Leeds, hall 1',
-    bought: 3300,
-    years: 5,
-    state: 'retired',
-    fields: { erasure: 'wiped' },
-  },
-  {
-    name: 'Fax server',
-    class: 'server',
-    model: 'XMediusFAX',
-    vendor: 'OpenText',
-    cost: 3800,
-    location: 'Leeds, hall 1',
-    bought: 3900,
+  const displays = ['Aire, Leeds', 'Calder, Leeds', 'Wharfe, Leeds', 'Tejo, Lisbon', 'Wisła, Warsaw'].map((room, i): Existing => ({
+    name: `Display, meeting room ${room}`,
+    class: 'peripheral',
+    model: 'Surface Hub 3',
+    vendor: 'Microsoft',
+    cost: 8200,
+    location: room.split(', ')[1] ?? 'Leeds',
+    bought: 240 + i * 30,
     years: 3,
     state: 'inUse',
-    system: 'telephony',
-  },
-  {
-    name: 'Van for the post round',
-    class: 'vehicle',
-    model: 'e-Kangoo',
-    vendor: 'Renault',
-    cost: 29_900,
-    location: 'Leeds, yard',
-    bought: 510,
-    years: 4,
+  }));
+  const access = Array.from({ length: 6 }, (_, i): Existing => ({
+    name: `Access switch Leeds, floor ${i + 1}`,
+    class: 'network',
+    model: 'Catalyst 9300-48UXM',
+    vendor: 'Cisco',
+    cost: 6900,
+    location: `Leeds, floor ${i + 1}`,
+    bought: 1300 + i * 12,
+    years: 5,
     state: 'inUse',
-  },
-  {
-    name: 'Licence, diagram editor, 40 seats',
-    class: 'licence',
-    model: 'Team',
-    vendor: 'Lucid',
-    cost: 3360,
-    location: 'Leeds',
-    bought: 200,
-    years: 1,
-    state: 'inUse',
-  },
-  {
-    name: 'Licence, load test, 5 000 users',
-    class: 'licence',
-    model: 'Enterprise',
-    vendor: 'Grafana',
-    cost: 8900,
-    location: 'Leeds',
-    bought: 330,
-    years: 1,
-    state: 'inUse',
-  },
-  {
-    name: 'Licence, PDF editor, 60 seats',
-    class: 'licence',
-    model: 'Pro',
-    vendor: 'Foxit',
-    cost: 5400,
-    location: 'Leeds',
-    bought: 90,
-    years: 1,
-    state: 'inUse',
-  },
-];
+    system: 'netleeds',
+  }));
+  const tablets = Array.from({ length: 6 }, (_, i): Existing => ({
+    name: `Tablet for experts, no. ${i + 1}`,
+    class: 'tablet',
+    model: 'iPad Air',
+    vendor: 'Apple',
+    cost: 689,
+    location: i < 4 ? 'Lisbon' : 'Leeds, store 1',
+    bought: 210 + i * 25,
+    years: 2,
+    state: i < 4 ? 'inUse' : 'inStock.available',
+    team: 'claims',
+  }));
+  return [...laptops, ...phones, ...pool, ...monitors, ...displays, ...access, ...tablets, ...CENTRE];
+}
 
 export const assetKey = (name: string) => `a ${name}`;
 
 export function tellAssets(story: Teller): void {
   const told = story.workday(-86, '10:00');
-  for (const [i, { cost, bought, years, state, owner, system, fields, ...rest }] of existing().entries()) {
+  for (const [i, { cost, bought, years, state, owner, team, system, fields, ...rest }] of existing().entries()) {
     const id = story.id('ast', assetKey(rest.name));
     story.tell('dev', later(told, i), 'assets.import', id, {
       state,
@@ -381,6 +121,7 @@ export function tellAssets(story: Teller): void {
         purchasedAt: story.date(-bought),
         warrantyEndsAt: story.date(-bought + years * 365),
         ...(owner === undefined ? {} : { owner: story.person(owner), team: story.id('tea', PEOPLE[owner]?.team ?? '') }),
+        ...(team === undefined ? {} : { team: story.id('tea', team) }),
         ...(system === undefined ? {} : { system: story.system(system) }),
       },
     });

@@ -5,7 +5,7 @@ import { later } from './times.ts';
 
 type Phase = 'checklist' | 'prepare' | 'implement' | 'verify' | 'rollback';
 /** What is done, how many minutes it takes, who does it if not the assignee, what to watch. */
-export type StepLine = readonly [phase: Phase, title: string, minutes: number, who?: string, instructions?: string];
+export type StepLine = readonly [phase: Phase, title: string, minutes: number, who?: string | undefined, instructions?: string];
 
 export interface ChangeStory {
   readonly key: string;
@@ -186,4 +186,31 @@ export function upToSchedule(teller: Teller, story: ChangeStory, days = 5): Tell
   ask(teller, telling, before(7));
   schedule(teller, telling, later(approve(teller, telling, { from: before(9), every: 110 }), 35));
   return telling;
+}
+
+interface Asked {
+  /** How many hours ago the approvals were asked for. They are wanted three days after that. */
+  readonly hoursAgo: number;
+  /** For whom it waits; everyone before has approved. */
+  readonly until?: string;
+  readonly comments?: { readonly [person: string]: string };
+}
+
+/** Written, submitted, assessed, and some of the approvals given. Returns the time of the last of them. */
+export function asked(
+  teller: Teller,
+  story: ChangeStory,
+  { hoursAgo, until, comments }: Asked,
+): { readonly told: Telling; readonly last: string } {
+  const told = draft(teller, story, teller.ago(hoursAgo + 28));
+  submit(teller, told, teller.ago(hoursAgo + 5));
+  ask(teller, told, teller.ago(hoursAgo));
+  const every = Math.min(140, (hoursAgo * 60 * 0.8) / (told.voters.length + 1));
+  const last = approve(teller, told, {
+    from: teller.ago(hoursAgo - every / 60),
+    every,
+    until,
+    ...(comments === undefined ? {} : { comments }),
+  });
+  return { told, last };
 }

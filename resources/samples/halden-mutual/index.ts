@@ -3,7 +3,8 @@ import { tellRequests, tellTroubles } from './asset-stories.ts';
 import { tellAssets } from './assets.ts';
 import { tellDone } from './changes-done.ts';
 import { tellKafka } from './changes-kafka.ts';
-import { tellCameBack, tellOthersOpen, tellScheduled, tellWaitingForDana } from './changes-open.ts';
+import { tellCameBack, tellOthersOpen, tellScheduled } from './changes-others.ts';
+import { tellWaitingForDana } from './changes-waiting.ts';
 import { tellCanceled, tellEmergencies, tellInReview, tellRunning } from './changes-running.ts';
 import { tellStandard } from './changes-standard.ts';
 import { tellIncidents } from './incidents.ts';
@@ -38,7 +39,7 @@ export const haldenMutual: Sample = {
       acts: story.acts.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
       opensAs: story.person('dana'),
       people: Object.entries(PEOPLE).flatMap(([key, { name }]) => (key === 'samir' ? [] : [{ id: story.person(key), name }])),
-      numbersFrom: { change: 2350, incident: 10_480, asset: 5400, approval: 910, task: 8800 },
+      numbersFrom: { change: 2379, incident: 10_480, asset: 5400, approval: 910, task: 8800 },
     };
   },
 };
