@@ -159,6 +159,19 @@ describe('delegation', () => {
   });
 });
 
+test('one person’s voice is used once in a step, on whatever seats and through whomever', async () => {
+  const role = await w.make('role', { name: 'Manager', key: 'manager', grants: [] });
+  await w.do('people.edit', w.p(0).personId, { fields: { roles: [role.id] } }, SYSTEM);
+  const seat = (id: string) => ({ id, kind: 'role' as const, ref: role.id, label: 'Manager', mandatory: false });
+  const asked = await w.ask([{ name: 'a', because: '', quorum: ALL, seats: [seat('one'), seat('two')] }]);
+  await w.delegate(0, 1);
+  await w.delegate(1, 2);
+  expect(await w.unmet(asked.id, 'approve', w.p(1))).toEqual([]);
+  // p2 stands in for p0 too, whose voice p1 has used.
+  expect(await w.unmet(asked.id, 'approve', w.p(2))).toEqual(['approval.holdsSeat']);
+  expect((await w.get(asked.id)).state).toBe('requested');
+});
+
 describe('the content that was seen', () => {
   test('has to be looked at, and to be what was asked for', async () => {
     const asked = await w.ask([step('a', [w.p(0)], ALL)]);
