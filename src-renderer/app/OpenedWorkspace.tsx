@@ -62,7 +62,10 @@ function Doors({ device, onPerson }: Omit<OpenedWorkspaceProps, 'workspace'>) {
         setLock({ personId: locked, isOut: false });
         void workspace.accounts.signOut().then(() => setLock({ personId: locked, isOut: true }));
       },
-      leave: (way) => device.leave(way),
+      async leave(way) {
+        location.hash = '#/';
+        await device.leave(way);
+      },
       async open(workspaceId, route = '/') {
         location.hash = `#${route}`;
         await device.open(workspaceId);

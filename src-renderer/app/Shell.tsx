@@ -12,6 +12,7 @@ import { ShellStatus } from './ShellStatus.tsx';
 import { useGlobalKeys } from './useGlobalKeys.ts';
 import { useHostSignals } from './useHostSignals.ts';
 import { usePageTitle } from './usePageTitle.ts';
+import { useRecent } from './useRecent.ts';
 
 /** Everything around a screen: rail, status bar, keys, palette. */
 export function Shell() {
@@ -22,6 +23,7 @@ export function Shell() {
   const overlays = { palette: () => setPalette(true), keys: () => setKeys(true) };
   useGlobalKeys({ ...overlays, togglePalette: () => setPalette((shown) => !shown) });
   useHostSignals(overlays);
+  useRecent();
   const said = usePageTitle();
 
   return (

@@ -8,6 +8,7 @@ import { moment, reading } from '#renderer/workbench/format.ts';
 import { focusDetail, OutsidePage } from '#renderer/workbench/OutsidePage.tsx';
 import { BackupPane } from './BackupPane.tsx';
 import { NewWorkspacePane } from './NewWorkspacePane.tsx';
+import { SamplePane } from './SamplePane.tsx';
 import { WorkspacePane } from './WorkspacePane.tsx';
 
 interface WelcomeScreenProps {
@@ -21,12 +22,12 @@ interface WelcomeScreenProps {
   readonly onChanged: () => void;
 }
 
-const WAYS = ['new', 'backup'] as const;
+const WAYS = ['sample', 'backup', 'new'] as const;
 
 /** The first screen: what is on this device, and three ways to begin. */
 export function WelcomeScreen({ workspaces, way, onOpen, onOpened, onChanged }: WelcomeScreenProps) {
   const { t } = useTranslation('welcome');
-  const [chosen, setChosen] = useState<string>(way ?? workspaces[0]?.id ?? 'new');
+  const [chosen, setChosen] = useState<string>(way ?? workspaces[0]?.id ?? 'sample');
   const [isOpen, setOpen] = useState(false);
   const workspace = workspaces.find(({ id }) => id === chosen);
 
@@ -71,8 +72,10 @@ export function WelcomeScreen({ workspaces, way, onOpen, onOpened, onChanged }: 
           <WorkspacePane key={workspace.id} workspace={workspace} onOpen={() => onOpen(workspace.id)} onChanged={onChanged} />
         ) : chosen === 'backup' ? (
           <BackupPane onOpen={onOpen} />
-        ) : (
+        ) : chosen === 'new' ? (
           <NewWorkspacePane onOpened={onOpened} />
+        ) : (
+          <SamplePane onOpen={onOpen} />
         )
       }
     />

@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { foundWorkspace } from './start-pages.ts';
+
+const SETTINGS = ['account', 'access', 'appearance', 'keys', 'language', 'data', 'about'];
+
+async function check(page: Page, where: string): Promise<void> {
+  // A transition half way has colours of its own.
+  await page.waitForTimeout(250);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(found).toEqual([]);
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the shell, the start and the settings in ${scheme}`, async ({ app, page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const way of [/Explore a sample/, /New workspace/, /Open a backup/]) {
+      await page.getByRole('option', { name: way }).click();
+      await check(page, `start ${way.source}`);
+    }
+    await foundWorkspace(page);
+    for (const section of SETTINGS) {
+      await app.goto(`/settings/${section}`);
+      await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+      await check(page, section);
+    }
+    await app.goto('/records');
+    await expect(page.getByRole('grid')).toBeVisible();
+    await check(page, 'records');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check(page, 'keys');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check(page, 'palette');
+    await page.keyboard.press('Escape');
+    await app.goto('/nowhere/at/all');
+    await check(page, 'nowhere');
+    await page.keyboard.press('Control+Alt+l');
+    await expect(page.getByRole('dialog', { name: 'Locked' })).toBeVisible();
+    await check(page, 'locked');
+    await page.reload();
+    await expect(page.getByLabel('Passphrase', { exact: true })).toBeVisible();
+    await check(page, 'sign in');
+  });
+}
