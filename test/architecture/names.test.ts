@@ -98,9 +98,9 @@ test('a hook file exports the hook of its name', () => {
   expect(pathsOf(wrong)).toEqual([]);
 });
 
-test("only a capability's, a feature's and the platform's front door passes on the exports of other files", () => {
+test('only the front door of a capability, a feature, the store or the platform passes on the exports of other files', () => {
   const isDoor = (path: string) =>
-    /^src-(shared\/capabilities|renderer\/features)\/[^/]+\/index\.ts$|^src-renderer\/platform\/index\.ts$/.test(path);
+    /^src-(shared\/capabilities|renderer\/features)\/[^/]+\/index\.ts$|^src-renderer\/(platform|store)\/index\.ts$/.test(path);
   expect(pathsOf(productSources.filter(({ path, imports }) => !isDoor(path) && imports.some((one) => one.isReExport)))).toEqual([]);
   expect(pathsOf(productSources.filter(({ path }) => /(^|\/)index\.tsx?$/.test(path) && !isDoor(path)))).toEqual([]);
 });

@@ -16,10 +16,14 @@ export interface Shown {
 export interface Contestant {
   /** Opens the database, which may be empty or full. */
   open(): Promise<void>;
+  /** Brings records into the form in which they would arrive; measured apart from the load. */
+  pack?(records: readonly BenchRecord[]): Promise<void>;
   /** Everything at once, into an empty database. */
   load(records: readonly BenchRecord[]): Promise<void>;
   /** What it needs once after a load before queries are fast; not measured. */
   prepare?(): Promise<void>;
+  /** What it needs before it can be written to; not measured. */
+  signIn?(): Promise<void>;
   /** New records one by one, each saved before the next. */
   insert(records: readonly BenchRecord[]): Promise<void>;
   /** The newest fifty by `openedAt`. */

@@ -67,7 +67,7 @@ export const searches: readonly (readonly [string, string])[] = [
   ['printer', 'aachen'],
   ['payroll', 'leipzig'],
   ['certificate', 'jena'],
-  ['backup', 'kassel'],
+  ['badge', 'kassel'],
   ['warehouse', 'patch'],
 ];
 

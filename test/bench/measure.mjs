@@ -6,13 +6,24 @@ import { browserArgs } from '../support/find-browser.mjs';
 
 /**
  * @typedef {{ records: number, inserts: number, commands: number, starts: number, asks: number }} Size
- * @typedef {{ load: number[], insert: number[], startEmpty: number[], startFull: number[], command: number[], filter: number[], search: number[], decisions: number[] }} Times
+ * @typedef {{ pack: number[], load: number[], insert: number[], startEmpty: number[], startFull: number[], command: number[], filter: number[], search: number[], searchReady: number[], decisions: number[] }} Times
  * @typedef {{ total: number, filters: number[], searches: number[] }} Answers
  * @typedef {{ times: Times, answers: Answers }} Measured
  */
 
 /** @returns {Times} */
-export const noTimes = () => ({ load: [], insert: [], startEmpty: [], startFull: [], command: [], filter: [], search: [], decisions: [] });
+export const noTimes = () => ({
+  pack: [],
+  load: [],
+  insert: [],
+  startEmpty: [],
+  startFull: [],
+  command: [],
+  filter: [],
+  search: [],
+  searchReady: [],
+  decisions: [],
+});
 
 /**
  * One run of one contestant, on an empty profile on the disk. The browser is started anew before every start that is
@@ -53,7 +64,9 @@ export async function measure({ executablePath, url, name, size }) {
     await inBrowser('', async () => undefined);
     for (let start = 0; start < size.starts; start++) times.startEmpty.push((await inBrowser('start', started))?.ms ?? Number.NaN);
     await inBrowser('', async (page) => {
-      times.load.push(await page.evaluate((count) => window.bench.load(count), size.records));
+      const { pack, load } = await page.evaluate((count) => window.bench.load(count), size.records);
+      times.pack.push(pack + load);
+      times.load.push(load);
       await page.evaluate(() => window.bench.prepare());
     });
     let total = 0;
@@ -63,12 +76,13 @@ export async function measure({ executablePath, url, name, size }) {
       total = shown?.list.total ?? 0;
     }
     return await inBrowser('', async (page) => {
-      const filters = await page.evaluate((asks) => window.bench.filters(asks), size.asks);
       const searches = await page.evaluate((asks) => window.bench.searches(asks), size.asks);
+      const filters = await page.evaluate((asks) => window.bench.filters(asks), size.asks);
       times.filter.push(...filters.times);
       times.search.push(...searches.times);
       times.command.push(...(await page.evaluate(({ records, commands }) => window.bench.commands(records, commands), size)));
       times.insert.push((await page.evaluate(({ inserts }) => window.bench.insert(inserts, 2), size)) / size.inserts);
+      if (name === 'ours') times.searchReady.push(searches.ready);
       if (name === 'ours') times.decisions.push(await page.evaluate(() => window.bench.decisions()));
       return { times, answers: { total, filters: filters.answers.map((answer) => answer.total), searches: searches.answers } };
     });
