@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { pageQuery } from '../store/queries.ts';
-import { useWorkspace, useWorkspaceState } from '../store/useWorkspace.ts';
+import { useWorkspace } from '../store/useWorkspace.ts';
 import { Rail } from '../ui/shell/Rail.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { railScreens } from './screens.ts';
+
+// One screen has a count; the list of screens never changes, so neither does the hook.
+const counted = railScreens.find(({ useCount }) => useCount !== undefined);
+const useWaiting = counted?.useCount ?? (() => 0);
 
 interface ShellRailProps {
   readonly onSearch: () => void;
@@ -16,8 +18,7 @@ export function ShellRail({ onSearch }: ShellRailProps) {
   const { t } = useTranslation('app');
   const workspace = useWorkspace();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const counted = railScreens.find(({ counts }) => counts !== undefined && workspace.registry.has(counts));
-  const waiting = useWaiting(counted?.counts);
+  const waiting = useWaiting();
   return (
     <Rail
       label={t('rail.label')}
@@ -35,16 +36,4 @@ export function ShellRail({ onSearch }: ShellRailProps) {
       foot={<PersonMenu align="start" />}
     />
   );
-}
-
-/** How many records of a kind wait for the person who is signed in. */
-function useWaiting(kind: string | undefined): number {
-  const workspace = useWorkspace();
-  const personId = useWorkspaceState(({ actor }) => actor?.personId) ?? '';
-  const where = [{ column: 'waitingOn', op: 'has', value: personId }] as const;
-  const { data } = useQuery({
-    ...pageQuery(workspace, { kind: kind ?? '', where, limit: 1 }),
-    enabled: kind !== undefined && personId !== '',
-  });
-  return kind === undefined ? 0 : (data?.total ?? 0);
 }

@@ -89,7 +89,7 @@ export function usePaletteSections({ query, isOpen, close, onKeys }: PaletteStat
     text === ''
       ? [
           section('here', here),
-          section('recent', recent.map(recordItem)),
+          section('recent', recent.filter(({ id }) => id !== current?.recordId).map(recordItem)),
           section('go', places),
           section('new', creations),
           section('settings', settings),

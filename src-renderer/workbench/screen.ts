@@ -11,6 +11,6 @@ export interface Screen {
   readonly component: () => ReactNode;
   /** In the rail: icon and the letter after G; absent means reachable by link and palette only. */
   readonly rail?: { readonly icon: IconName; readonly key: string; readonly order: number };
-  /** The kind whose waiting records are counted in the rail. */
-  readonly counts?: string;
+  /** How many things wait there for the person who is signed in; a hook. The rail shows it. */
+  readonly useCount?: () => number;
 }

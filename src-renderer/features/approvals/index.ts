@@ -1,5 +1,6 @@
 import type { Screen } from '../../workbench/screen.ts';
 import { InboxScreen } from './InboxScreen.tsx';
+import { useInbox } from './useInbox.ts';
 
 export const approvals: readonly Screen[] = [
   {
@@ -8,6 +9,6 @@ export const approvals: readonly Screen[] = [
     label: 'approvals:title',
     component: InboxScreen,
     rail: { icon: 'inbox', key: 'I', order: 1 },
-    counts: 'approval',
+    useCount: () => useInbox().items.length,
   },
 ];
