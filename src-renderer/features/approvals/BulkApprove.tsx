@@ -1,16 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '#shared/model/record.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { StateMark } from '../../ui/controls/StateMark.tsx';
-import { FormDialog } from '../../ui/overlay/FormDialog.tsx';
-import { say } from '../../ui/overlay/say.tsx';
-import { ActionBar } from '../../ui/shell/ActionBar.tsx';
-import { Table } from '../../ui/text/Table.tsx';
-import { reasonsOf } from '../../workbench/act/useAct.ts';
-import { seenDigest } from '../../workbench/approval/useApprovals.ts';
-import { useKeys } from '../../workbench/keys.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
+import { FormDialog } from '#renderer/ui/overlay/FormDialog.tsx';
+import { say } from '#renderer/ui/overlay/say.tsx';
+import { ActionBar } from '#renderer/ui/shell/ActionBar.tsx';
+import { Table } from '#renderer/ui/text/Table.tsx';
+import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
+import { seenDigest } from '#renderer/workbench/approval/useApprovals.ts';
+import { useKeys } from '#renderer/workbench/keys.ts';
 import type { InboxItem } from './useInbox.ts';
 
 interface BulkApproveProps {

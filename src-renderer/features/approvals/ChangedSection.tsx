@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import { Diff } from '../../ui/text/Diff.tsx';
-import { Section } from '../../ui/text/Section.tsx';
-import { useValueContext, valueText } from '../../workbench/FieldValue.tsx';
-import { moment, reading } from '../../workbench/format.ts';
-import { idsIn, useRefLabels } from '../../workbench/useRefLabels.ts';
-import { useWords } from '../../workbench/words.ts';
+import { Diff } from '#renderer/ui/text/Diff.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import { useValueContext, valueText } from '#renderer/workbench/FieldValue.tsx';
+import { moment, reading } from '#renderer/workbench/format.ts';
+import { idsIn, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
+import { useWords } from '#renderer/workbench/words.ts';
 import type { Seen } from './useSeen.ts';
 
 interface ChangedSectionProps {

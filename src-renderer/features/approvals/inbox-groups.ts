@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next';
 import { riskOf } from '#shared/capabilities/changes/index.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textIn } from '#shared/model/values.ts';
-import type { ListGroup, ListItem } from '../../ui/table/props.ts';
-import { clock, day, reading, timeLeft } from '../../workbench/format.ts';
-import type { RefLabel } from '../../workbench/useRefLabels.ts';
+import type { ListGroup, ListItem } from '#renderer/ui/table/props.ts';
+import { clock, day, reading, timeLeft } from '#renderer/workbench/format.ts';
+import type { RefLabel } from '#renderer/workbench/useRefLabels.ts';
 import type { InboxItem } from './useInbox.ts';
 
 /** The inbox as groups by deadline: over, today, tomorrow, later, without one. */

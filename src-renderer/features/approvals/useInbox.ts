@@ -3,8 +3,8 @@ import { inboxOf, inboxQuery } from '#shared/capabilities/approvals/index.ts';
 import { liveDelegations } from '#shared/capabilities/identity/index.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textIn } from '#shared/model/values.ts';
-import { useWorkspace, useWorkspaceState } from '../../store/useWorkspace.ts';
-import type { Workspace } from '../../store/workspace.ts';
+import { useWorkspace, useWorkspaceState } from '#renderer/store/useWorkspace.ts';
+import type { Workspace } from '#renderer/store/workspace.ts';
 
 /** One request that waits for the signed-in person, with the record that it is about. */
 export interface InboxItem {

@@ -4,9 +4,9 @@ import { votesOf } from '#shared/capabilities/approvals/index.ts';
 import { difference, type FieldDifference } from '#shared/kernel/difference.ts';
 import { fold } from '#shared/model/evolve.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { historyQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { approvalsQuery } from '../../workbench/approval/useApprovals.ts';
+import { historyQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { approvalsQuery } from '#renderer/workbench/approval/useApprovals.ts';
 
 /** What changed in a record since this person last had it in view or last decided on it. */
 export interface Seen {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KindList } from '../../workbench/list/KindList.tsx';
+import { KindList } from '#renderer/workbench/list/KindList.tsx';
 
 /** Every asset, from the request to its disposal. */
 export function AssetsScreen(): ReactNode {

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recordQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { LoadingRows } from '../../ui/text/LoadingRows.tsx';
-import { RecordMissing } from '../../workbench/record/RecordMissing.tsx';
-import { RecordPage } from '../../workbench/record/RecordPage.tsx';
-import { RiskSection } from '../../workbench/risk/RiskSection.tsx';
+import { recordQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
+import { RecordMissing } from '#renderer/workbench/record/RecordMissing.tsx';
+import { RecordPage } from '#renderer/workbench/record/RecordPage.tsx';
+import { RiskSection } from '#renderer/workbench/risk/RiskSection.tsx';
 import { TasksSection } from './TasksSection.tsx';
 
 /** A change: where it stands and why it cannot go on, its tasks, its seats, its risk, its history. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KindList } from '../../workbench/list/KindList.tsx';
+import { KindList } from '#renderer/workbench/list/KindList.tsx';
 
 /** Every change, as a list or by state. */
 export function ChangesScreen(): ReactNode {

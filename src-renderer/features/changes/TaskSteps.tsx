@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { RecordOf } from '#shared/model/record.ts';
-import { optionsQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { StateMark } from '../../ui/controls/StateMark.tsx';
-import { TextButton } from '../../ui/controls/TextButton.tsx';
-import { useRecordActs } from '../../workbench/record/useRecordActs.tsx';
-import { stateMark, useWords } from '../../workbench/words.ts';
+import { optionsQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
+import { TextButton } from '#renderer/ui/controls/TextButton.tsx';
+import { useRecordActs } from '#renderer/workbench/record/useRecordActs.tsx';
+import { stateMark, useWords } from '#renderer/workbench/words.ts';
 import classes from './TaskSteps.module.css';
 
 interface TaskStepsProps {

@@ -3,15 +3,15 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textIn } from '#shared/model/values.ts';
-import { childrenQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { TextButton } from '../../ui/controls/TextButton.tsx';
-import { Section } from '../../ui/text/Section.tsx';
-import { Table } from '../../ui/text/Table.tsx';
-import { CreateSheet } from '../../workbench/form/CreateSheet.tsx';
-import { clock, count, day, reading, timeLeft } from '../../workbench/format.ts';
-import { hrefOf, useRefLabels } from '../../workbench/useRefLabels.ts';
-import { useWords } from '../../workbench/words.ts';
+import { childrenQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { TextButton } from '#renderer/ui/controls/TextButton.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import { Table } from '#renderer/ui/text/Table.tsx';
+import { CreateSheet } from '#renderer/workbench/form/CreateSheet.tsx';
+import { clock, count, day, reading, timeLeft } from '#renderer/workbench/format.ts';
+import { hrefOf, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
+import { useWords } from '#renderer/workbench/words.ts';
 import { TaskSteps } from './TaskSteps.tsx';
 
 interface TasksSectionProps {

@@ -1,4 +1,4 @@
-import type { Screen } from '../../workbench/screen.ts';
+import type { Screen } from '#renderer/workbench/screen.ts';
 import { ChangeScreen } from './ChangeScreen.tsx';
 import { ChangesScreen } from './ChangesScreen.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KindList } from '../../workbench/list/KindList.tsx';
+import { KindList } from '#renderer/workbench/list/KindList.tsx';
 
 /** Who is here; teams, roles and delegations are among the records. */
 export function PeopleScreen(): ReactNode {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KindList } from '../../workbench/list/KindList.tsx';
+import { KindList } from '#renderer/workbench/list/KindList.tsx';
 
 /** What went wrong, and which change caused or fixed it. */
 export function IncidentsScreen(): ReactNode {

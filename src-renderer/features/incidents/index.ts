@@ -1,4 +1,4 @@
-import type { Screen } from '../../workbench/screen.ts';
+import type { Screen } from '#renderer/workbench/screen.ts';
 import { IncidentsScreen } from './IncidentsScreen.tsx';
 
 export const incidents: readonly Screen[] = [

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { draftsOf, finish, type ImportPlan, type SourceFile, type SourceImporter } from '#shared/importers/plan.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
-import type { BulkReport } from '../../store/workspace.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import type { Working } from '../../workbench/import/useImport.ts';
+import type { BulkReport } from '#renderer/store/workspace.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import type { Working } from '#renderer/workbench/import/useImport.ts';
 
 export interface SourceImport {
   readonly files: readonly SourceFile[];

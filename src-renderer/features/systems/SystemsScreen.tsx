@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { KindList } from '../../workbench/list/KindList.tsx';
+import { KindList } from '#renderer/workbench/list/KindList.tsx';
 
 /** What is governed: applications, servers, networks, services. */
 export function SystemsScreen(): ReactNode {

@@ -1,4 +1,4 @@
-import type { Screen } from '../../workbench/screen.ts';
+import type { Screen } from '#renderer/workbench/screen.ts';
 import { SystemsScreen } from './SystemsScreen.tsx';
 
 export const systems: readonly Screen[] = [

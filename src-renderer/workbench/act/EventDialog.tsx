@@ -5,8 +5,8 @@ import type { Unmet } from '#shared/kernel/refusal.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
 import type { Draft } from '#shared/model/record.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { FormDialog } from '../../ui/overlay/FormDialog.tsx';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { FormDialog } from '#renderer/ui/overlay/FormDialog.tsx';
 import { RecordForm } from '../form/RecordForm.tsx';
 import { reasonsOf } from './useAct.ts';
 

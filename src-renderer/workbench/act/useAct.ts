@@ -4,8 +4,8 @@ import type { Refusal } from '#shared/kernel/refusal.ts';
 import type { Result } from '#shared/kernel/result.ts';
 import type { Execution } from '#shared/model/execute.ts';
 import type { Draft } from '#shared/model/record.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { say } from '../../ui/overlay/say.tsx';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { say } from '#renderer/ui/overlay/say.tsx';
 
 export type Act = (drafts: Draft | readonly Draft[], said?: string) => Promise<Result<Execution, Refusal>>;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordOf } from '#shared/model/record.ts';
-import { Button } from '../../ui/controls/Button.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
 import { reasonsOf } from '../act/useAct.ts';
 import { useKeys } from '../keys.ts';
 import { useDecision } from './useDecision.tsx';

@@ -3,8 +3,8 @@ import { seatedPeople, stepsOf } from '#shared/capabilities/approvals/index.ts';
 import { digestOfFields } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textsIn } from '#shared/model/values.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import type { Workspace } from '../../store/workspace.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import type { Workspace } from '#renderer/store/workspace.ts';
 
 /** Every request for approval of a record, the latest round first. */
 export const approvalsQuery = (workspace: Workspace, subject: string) =>

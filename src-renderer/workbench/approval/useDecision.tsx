@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Option } from '#shared/model/explain.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { optionsQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
+import { optionsQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { useRecordActs } from '../record/useRecordActs.tsx';
 import { seenDigest } from './useApprovals.ts';
 

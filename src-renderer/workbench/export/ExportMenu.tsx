@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { exporters } from '#shared/exporters/registry.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Query } from '#shared/model/query.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { Menu } from '../../ui/controls/Menu.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { Menu } from '#renderer/ui/controls/Menu.tsx';
 import { count } from '../format.ts';
 import { useExport } from './useExport.ts';
 

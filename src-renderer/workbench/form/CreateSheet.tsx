@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import type { Unmet } from '#shared/kernel/refusal.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { SideSheet } from '../../ui/overlay/SideSheet.tsx';
-import { Reasons } from '../../ui/text/Reasons.tsx';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { SideSheet } from '#renderer/ui/overlay/SideSheet.tsx';
+import { Reasons } from '#renderer/ui/text/Reasons.tsx';
 import { useWords } from '../words.ts';
 import { RecordForm } from './RecordForm.tsx';
 

@@ -6,9 +6,9 @@ import type { Unmet } from '#shared/kernel/refusal.ts';
 import { type AnyRecordDefinition, labelOf } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { useAct } from '../act/useAct.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { SideSheet } from '../../ui/overlay/SideSheet.tsx';
-import { Reasons } from '../../ui/text/Reasons.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { SideSheet } from '#renderer/ui/overlay/SideSheet.tsx';
+import { Reasons } from '#renderer/ui/text/Reasons.tsx';
 import { RecordForm } from './RecordForm.tsx';
 
 interface EditSheetProps {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import type { Unmet } from '#shared/kernel/refusal.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import { Section } from '../../ui/text/Section.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
 import { editableFields, FieldControl } from './FieldControl.tsx';
 import classes from './RecordForm.module.css';
 

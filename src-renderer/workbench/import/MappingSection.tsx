@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { type ColumnMapping, type Mapping, SPECIAL_TARGETS } from '#shared/importers/mapping.schema.ts';
 import { cellText, type Table as FileTable } from '#shared/importers/table.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import { ChoiceField } from '../../ui/form/ChoiceField.tsx';
-import type { Option } from '../../ui/form/props.ts';
-import { TextField } from '../../ui/form/TextField.tsx';
-import { Section } from '../../ui/text/Section.tsx';
+import { ChoiceField } from '#renderer/ui/form/ChoiceField.tsx';
+import type { Option } from '#renderer/ui/form/props.ts';
+import { TextField } from '#renderer/ui/form/TextField.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
 import { useWords } from '../words.ts';
 import classes from './MappingSection.module.css';
 

@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan, PlannedRow, RowStatus } from '#shared/importers/plan.ts';
-import { DataTable } from '../../ui/table/DataTable.tsx';
-import type { DataColumn } from '../../ui/table/props.ts';
-import { Tabs } from '../../ui/shell/Tabs.tsx';
-import { Section } from '../../ui/text/Section.tsx';
-import type { Tone } from '../../ui/tone.ts';
+import { DataTable } from '#renderer/ui/table/DataTable.tsx';
+import type { DataColumn } from '#renderer/ui/table/props.ts';
+import { Tabs } from '#renderer/ui/shell/Tabs.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import type { Tone } from '#renderer/ui/tone.ts';
 import { count } from '../format.ts';
 import classes from './PlanSection.module.css';
 

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
-import { optionsQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { ActionBar } from '../../ui/shell/ActionBar.tsx';
-import { Button } from '../../ui/controls/Button.tsx';
+import { optionsQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { ActionBar } from '#renderer/ui/shell/ActionBar.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import { count } from '../format.ts';
 

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { EmptyState } from '../../ui/text/EmptyState.tsx';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
 import { RecordList } from './RecordList.tsx';
 
 interface KindListProps {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { SavedViews } from '../../ui/filter/SavedViews.tsx';
-import { PaneHead } from '../../ui/shell/PaneHead.tsx';
-import { Tabs } from '../../ui/shell/Tabs.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { SavedViews } from '#renderer/ui/filter/SavedViews.tsx';
+import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
+import { Tabs } from '#renderer/ui/shell/Tabs.tsx';
 import { count } from '../format.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
 import { useWords } from '../words.ts';

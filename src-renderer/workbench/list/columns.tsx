@@ -1,7 +1,7 @@
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Field } from '#shared/model/field.ts';
 import type { Head } from '#shared/model/head.ts';
-import type { CellKind, DataColumn } from '../../ui/table/props.ts';
+import type { CellKind, DataColumn } from '#renderer/ui/table/props.ts';
 import { moment, reading } from '../format.ts';
 import { stateMark } from '../words.ts';
 import { type ValueContext, valueText } from '../FieldValue.tsx';

@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { statesOf } from '#shared/model/lifecycle.ts';
 import type { Condition, Operator } from '#shared/model/query.ts';
-import type { Workspace } from '../../store/workspace.ts';
-import type { Filter, FilterField, FilterOperator } from '../../ui/filter/props.ts';
+import type { Workspace } from '#renderer/store/workspace.ts';
+import type { Filter, FilterField, FilterOperator } from '#renderer/ui/filter/props.ts';
 import type { Words } from '../words.ts';
 
 const byKind: { readonly [kind in FilterField['kind']]: readonly Operator[] } = {

@@ -2,8 +2,8 @@ import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Head } from '#shared/model/head.ts';
 import type { Query } from '#shared/model/query.ts';
-import { pageQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
+import { pageQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 
 const CHUNK = 200;
 

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
-import { useWorkspace } from '../../store/useWorkspace.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { ListSearch } from './search.ts';
 
 export interface View {

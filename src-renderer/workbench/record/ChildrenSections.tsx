@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { ChildSection } from './ChildSection.tsx';
 
 interface ChildrenSectionsProps {

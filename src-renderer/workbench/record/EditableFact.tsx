@@ -5,7 +5,7 @@ import type { Json } from '#shared/kernel/json.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { isEmpty } from '#shared/model/field.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { reasonsOf } from '../act/useAct.ts';
 import { FieldValue } from '../FieldValue.tsx';
 import { FieldControl } from '../form/FieldControl.tsx';

@@ -4,7 +4,7 @@ import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
 import { isEmpty, type Field } from '#shared/model/field.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { Section } from '../../ui/text/Section.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
 import { reasonsOf } from '../act/useAct.ts';
 import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { EditableFact } from './EditableFact.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordOf } from '#shared/model/record.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { ChildSection } from './ChildSection.tsx';
 
 interface LinkedSectionsProps {

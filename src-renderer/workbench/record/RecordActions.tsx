@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Option } from '#shared/model/explain.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { Menu } from '../../ui/controls/Menu.tsx';
-import type { MenuItem } from '../../ui/controls/props.ts';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { Menu } from '#renderer/ui/controls/Menu.tsx';
+import type { MenuItem } from '#renderer/ui/controls/props.ts';
 import { useKeys } from '../keys.ts';
 import { reasonsOf } from '../act/useAct.ts';
 

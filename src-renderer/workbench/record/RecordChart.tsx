@@ -5,10 +5,10 @@ import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
 import { statesOf, waysOf } from '#shared/model/lifecycle.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { historyQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import type { ChartState, ChartWay } from '../../ui/statechart/props.ts';
-import { Statechart } from '../../ui/statechart/Statechart.tsx';
+import { historyQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import type { ChartState, ChartWay } from '#renderer/ui/statechart/props.ts';
+import { Statechart } from '#renderer/ui/statechart/Statechart.tsx';
 import { day, moment, reading } from '../format.ts';
 import { useWords } from '../words.ts';
 

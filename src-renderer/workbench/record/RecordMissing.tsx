@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/controls/Button.tsx';
-import { EmptyState } from '../../ui/text/EmptyState.tsx';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
 
 interface RecordMissingProps {
   readonly plural: string;

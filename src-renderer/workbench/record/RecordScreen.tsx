@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recordQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { LoadingRows } from '../../ui/text/LoadingRows.tsx';
+import { recordQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
 import { RecordMissing } from './RecordMissing.tsx';
 import { RecordPage } from './RecordPage.tsx';
 

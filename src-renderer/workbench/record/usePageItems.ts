@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { type AnyRecordDefinition, labelOf } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { platform } from '../../platform/index.ts';
-import type { MenuItem } from '../../ui/controls/props.ts';
-import { say } from '../../ui/overlay/say.tsx';
+import { platform } from '#renderer/platform/index.ts';
+import type { MenuItem } from '#renderer/ui/controls/props.ts';
+import { say } from '#renderer/ui/overlay/say.tsx';
 import { useKeys } from '../keys.ts';
 
 /** What can be done with a record's page on this machine: copy its link, open it beside, print it. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type AnyRecordDefinition, labelOf } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { say } from '../../ui/overlay/say.tsx';
+import { say } from '#renderer/ui/overlay/say.tsx';
 import { EventDialog } from '../act/EventDialog.tsx';
 import { reasonsOf, useAct } from '../act/useAct.ts';
 import { EditSheet } from '../form/EditSheet.tsx';

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { riskOf } from '#shared/capabilities/changes/index.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textIn, textsIn } from '#shared/model/values.ts';
-import { recordsQuery } from '../../store/queries.ts';
-import { useWorkspace } from '../../store/useWorkspace.ts';
-import { Section } from '../../ui/text/Section.tsx';
-import { Sum } from '../../ui/text/Sum.tsx';
+import { recordsQuery } from '#renderer/store/queries.ts';
+import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import { Sum } from '#renderer/ui/text/Sum.tsx';
 import { useWords } from '../words.ts';
 
 interface RiskSectionProps {
