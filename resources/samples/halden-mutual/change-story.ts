@@ -140,19 +140,19 @@ export function run(teller: Teller, telling: Telling, { from, until, fails, note
   let at = from;
   for (const [phase, title, minutes, who] of story.steps.filter((step) => step[0] === 'checklist' || step[0] === 'prepare')) {
     const done = phase === 'prepare' ? later(from, -90) : later(from, -60 * 26);
-    teller.step(doer(who), done, 'finish', id, title, noted(notes[title] ?? (minutes > 0 ? undefined : 'Checked.')));
+    teller.step(doer(who), done, 'finish', { change: id, title }, noted(notes[title] ?? (minutes > 0 ? undefined : 'Checked.')));
   }
   teller.tell(story.assignee, at, 'changes.start', id);
   at = later(at, 1);
   for (const [, title, minutes, who] of workOf(story)) {
-    teller.step(doer(who), at, 'start', id, title);
+    teller.step(doer(who), at, 'start', { change: id, title });
     if (title === until) return at;
     at = later(at, Math.max(1, minutes - 2));
     if (title === fails?.[0]) {
-      teller.step(doer(who), at, 'fail', id, title, { reason: fails[1] });
+      teller.step(doer(who), at, 'fail', { change: id, title }, { reason: fails[1] });
       return later(at, 2);
     }
-    teller.step(doer(who), at, 'finish', id, title, noted(notes[title]));
+    teller.step(doer(who), at, 'finish', { change: id, title }, noted(notes[title]));
     at = later(at, 1);
   }
   teller.tell(story.assignee, at, 'changes.complete', id);
@@ -165,9 +165,9 @@ const noted = (note: string | undefined) => (note === undefined ? {} : { note })
 export function rollBack(teller: Teller, { story, id }: Telling, from: string, reason: string): string {
   let at = from;
   for (const [, title, minutes, who] of story.steps.filter((step) => step[0] === 'rollback')) {
-    teller.step(who ?? story.assignee, at, 'start', id, title);
+    teller.step(who ?? story.assignee, at, 'start', { change: id, title });
     at = later(at, minutes);
-    teller.step(who ?? story.assignee, at, 'finish', id, title);
+    teller.step(who ?? story.assignee, at, 'finish', { change: id, title });
     at = later(at, 1);
   }
   teller.tell(story.assignee, at, 'changes.rollBack', id, { reason });

@@ -46,10 +46,16 @@ export function tellKafka(story: Teller): void {
   const change = told.id;
   const say = (by: string, hoursAgo: number, text: string) => story.tell(by, story.ago(hoursAgo), 'changes.comment', change, { text });
 
-  story.step('yusuf', story.ago(118), 'start', change, 'Rehearse on staging');
-  story.step('yusuf', story.ago(115.3), 'finish', change, 'Rehearse on staging', {
-    note: 'Passed in 2 h 41 min. Longest lag 3 min 12 s, on broker 5.',
-  });
+  story.step('yusuf', story.ago(118), 'start', { change, title: 'Rehearse on staging' });
+  story.step(
+    'yusuf',
+    story.ago(115.3),
+    'finish',
+    { change, title: 'Rehearse on staging' },
+    {
+      note: 'Passed in 2 h 41 min. Longest lag 3 min 12 s, on broker 5.',
+    },
+  );
   submit(story, told, story.ago(60));
   ask(story, told, story.ago(52.5));
   const first = approve(story, told, { from: story.ago(50), every: 55, comments: { ines: 'Batch may rest until 1:30, no longer.' } });
@@ -60,9 +66,15 @@ export function tellKafka(story: Teller): void {
   story.tell('tomasz', story.ago(26), 'changes.edit', change, {
     fields: { systems: [...kafka.systems, 'gateway'].map(story.system), likelihood: '4' },
   });
-  story.step('marek', story.ago(25), 'finish', change, 'Confirm versions of 38 clients', {
-    note: '38 of 38. The list is in the team’s folder.',
-  });
+  story.step(
+    'marek',
+    story.ago(25),
+    'finish',
+    { change, title: 'Confirm versions of 38 clients' },
+    {
+      note: '38 of 38. The list is in the team’s folder.',
+    },
+  );
   story.decide('ines', story.ago(22.8), 'approve', change);
   story.decide('ravi', story.ago(19), 'approve', change);
   say('aiko', 4.7, 'Was the rehearsal run at production volume?');

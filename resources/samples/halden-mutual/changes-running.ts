@@ -65,9 +65,15 @@ export function tellRunning(story: Teller): void {
     from: later(begun, 6),
     fails: ['Disable batch 2, 110 rules', 'The quarterly feed to the reinsurer is refused: it runs four times a year and looked unused.'],
   });
-  story.step('jonas', later(failed, 4), 'start', told.id, 'Enable batch 2 again');
-  story.step('jonas', later(failed, 8), 'finish', told.id, 'Enable batch 2 again', { note: 'The feed runs again since.' });
-  story.step('jonas', later(failed, 10), 'start', told.id, 'Enable batch 1 again');
+  story.step('jonas', later(failed, 4), 'start', { change: told.id, title: 'Enable batch 2 again' });
+  story.step(
+    'jonas',
+    later(failed, 8),
+    'finish',
+    { change: told.id, title: 'Enable batch 2 again' },
+    { note: 'The feed runs again since.' },
+  );
+  story.step('jonas', later(failed, 10), 'start', { change: told.id, title: 'Enable batch 1 again' });
 }
 
 /** Done or rolled back, and not yet closed. */

@@ -163,7 +163,7 @@ function follow(story: Teller, [key, title, assignee, systems, days, clock, hour
   for (const [phase, step] of template.steps) {
     if (phase === 'rollback') continue;
     at = later(at, minutesOf(template, step));
-    story.step(assignee, at, 'finish', id, step);
+    story.step(assignee, at, 'finish', { change: id, title: step });
   }
   story.tell(assignee, later(at, 2), 'changes.complete', id);
   const named = SYSTEMS[systems[0] ?? '']?.name ?? '';

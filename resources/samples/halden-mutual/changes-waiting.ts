@@ -33,9 +33,15 @@ export function tellWaitingForDana(story: Teller): void {
       comments: { aiko: 'No overlap with the tariff run that night. The banks’ confirmations are attached to the ticket.' },
     },
   );
-  story.step('marek', story.ago(30), 'finish', certificates.id, 'Confirm with the banks that they trust the new chain', {
-    note: 'All three in writing.',
-  });
+  story.step(
+    'marek',
+    story.ago(30),
+    'finish',
+    { change: certificates.id, title: 'Confirm with the banks that they trust the new chain' },
+    {
+      note: 'All three in writing.',
+    },
+  );
   asked(
     story,
     {

@@ -285,50 +285,26 @@ const newIdOf =
 
 /** Who decides for whom while somebody is away: one that holds now, others that are over, to come or called off. */
 export function tellDelegations(story: Teller): void {
-  const delegate = (key: string, from: string, to: string, told: string, startsAt: string, endsAt: string, reason: string) =>
-    story.create(from, told, 'delegations', story.id('del', key), {
+  const delegate = (from: string, to: string, told: string, [startsAt, endsAt]: readonly [string, string], reason: string) =>
+    story.create(from, told, 'delegations', story.id('del', from), {
       from: story.person(from),
       to: story.person(to),
       startsAt,
       endsAt,
       reason,
     });
+  const days = (first: readonly [number, string], last: readonly [number, string]) =>
+    [story.workday(...first), story.workday(...last)] as const;
   delegate(
-    'henrik',
     'henrik',
     'dana',
     story.workday(-4, '15:10'),
-    story.workday(-3, '00:00'),
-    story.workday(8, '08:00'),
+    days([-3, '00:00'], [8, '08:00']),
     'Parental leave. Lucy knows every detail of the finance systems.',
   );
-  delegate(
-    'priya',
-    'priya',
-    'ines',
-    story.workday(-85, '11:00'),
-    story.workday(-84, '08:00'),
-    story.workday(-80, '18:00'),
-    'Annual leave.',
-  );
-  delegate(
-    'dana',
-    'dana',
-    'stefan',
-    story.ago(26),
-    story.workday(14, '08:00'),
-    story.workday(19, '18:00'),
-    'At the supervisor’s annual review in Brussels.',
-  );
-  delegate(
-    'hannah',
-    'hannah',
-    'tomasz',
-    story.workday(-12, '09:00'),
-    story.workday(-10, '08:00'),
-    story.workday(-6, '18:00'),
-    'Conference in Stockholm.',
-  );
+  delegate('priya', 'ines', story.workday(-85, '11:00'), days([-84, '08:00'], [-80, '18:00']), 'Annual leave.');
+  delegate('dana', 'stefan', story.ago(26), days([14, '08:00'], [19, '18:00']), 'At the supervisor’s annual review in Brussels.');
+  delegate('hannah', 'tomasz', story.workday(-12, '09:00'), days([-10, '08:00'], [-6, '18:00']), 'Conference in Stockholm.');
   story.tell('hannah', story.workday(-11, '16:20'), 'delegations.revoke', story.id('del', 'hannah'), {
     note: 'I take part from here; the conference is on line this year.',
   });

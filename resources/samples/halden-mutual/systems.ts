@@ -12,12 +12,9 @@ export function tellSystems(story: Teller): void {
   for (const [key, { needs: _needs, support, owner, team, environment = 'production', status = 'live', ...fields }] of Object.entries(
     SYSTEMS,
   ))
-    story.create(
-      'nadia',
-      told,
-      'systems',
-      story.system(key),
-      {
+    story.tell('nadia', told, 'systems.create', story.system(key), {
+      externalId: `cmdb:${key}`,
+      fields: {
         ...fields,
         environment,
         status,
@@ -25,8 +22,7 @@ export function tellSystems(story: Teller): void {
         team: story.id('tea', team),
         ...(support === undefined ? {} : { supportEndsAt: story.date(support) }),
       },
-      `cmdb:${key}`,
-    );
+    });
   for (const [key, { needs = [] }] of Object.entries(SYSTEMS))
     if (needs.length > 0)
       story.tell('nadia', story.workday(-87, '11:30'), 'systems.edit', story.system(key), {

@@ -4,6 +4,12 @@ import type { Reader } from '#shared/model/reader.ts';
 import type { Act } from '../act.ts';
 import { type Times, timesAround } from './times.ts';
 
+/** A step of a change, by its title. */
+interface StepOf {
+  readonly change: Id;
+  readonly title: string;
+}
+
 /** Writes acts down. People, systems and all else have a short key here; each key has one id. */
 export interface Teller extends Times {
   id(prefix: string, key: string): Id;
@@ -11,11 +17,11 @@ export interface Teller extends Times {
   system(key: string): Id;
   /** Somebody gives a command. What would lie ahead of now is left untold. */
   tell(by: string, at: string, name: string, recordId: Id, input?: JsonObject): void;
-  create(by: string, at: string, plural: string, recordId: Id, fields: JsonObject, externalId?: string): void;
+  create(by: string, at: string, plural: string, recordId: Id, fields: JsonObject): void;
   /** Somebody decides on the open request for a record, having seen it as it is. */
   decide(by: string, at: string, verdict: 'approve' | 'reject', subject: Id, comment?: string): void;
   /** Somebody does something with a step of a change, found by its title. */
-  step(by: string, at: string, verb: string, change: Id, title: string, input?: JsonObject): void;
+  step(by: string, at: string, verb: string, step: StepOf, input?: JsonObject): void;
   readonly acts: readonly Act[];
 }
 
@@ -41,8 +47,7 @@ export function teller(now: string, newId: NewId): Teller {
     person,
     system: (key) => id('sys', key),
     tell: (by, at, name, recordId, input = {}) => add(by, at, { name, recordId, input }),
-    create: (by, at, plural, recordId, fields, externalId) =>
-      add(by, at, { name: `${plural}.create`, recordId, input: { fields, ...(externalId === undefined ? {} : { externalId }) } }),
+    create: (by, at, plural, recordId, fields) => add(by, at, { name: `${plural}.create`, recordId, input: { fields } }),
     decide: (by, at, verdict, subject, comment) =>
       add(by, at, async (reader) => {
         const approval = (await reader.related('approval', 'subject', subject)).find((one) => one.state === 'requested');
@@ -54,12 +59,12 @@ export function teller(now: string, newId: NewId): Teller {
           ...(typeof approval.fields['digest'] === 'string' ? { seen: approval.fields['digest'] } : {}),
         };
       }),
-    step: (by, at, verb, change, title, input = {}) =>
-      add(by, at, async (reader) => ({ name: `tasks.${verb}`, recordId: await stepOf(reader, change, title), input })),
+    step: (by, at, verb, step, input = {}) =>
+      add(by, at, async (reader) => ({ name: `tasks.${verb}`, recordId: await stepId(reader, step), input })),
   };
 }
 
-async function stepOf(reader: Reader, change: Id, title: string): Promise<Id> {
+async function stepId(reader: Reader, { change, title }: StepOf): Promise<Id> {
   const task = (await reader.related('task', 'change', change)).find((one) => one.fields['title'] === title);
   if (!task) throw new Error(`There is no step “${title}”`);
   return task.id;

@@ -15,7 +15,7 @@ export const role = defineRecord({
   plural: 'roles',
   label: 'name',
   wording: { one: 'Role', many: 'Roles', empty: 'Roles say what people may do. A new workspace starts with eleven of them.' },
-  columns: ['name', 'grants', 'description'],
+  columns: ['name', 'key', 'grants'],
   permissions: {
     read: anyone,
     create: granted('people.manage', 'the right to manage people'),

@@ -16,7 +16,7 @@ export const team = defineRecord({
   plural: 'teams',
   label: 'name',
   wording: { one: 'Team', many: 'Teams', empty: 'A team owns systems, takes incidents and can sit in an approval as a group.' },
-  columns: ['name', 'lead', 'description'],
+  columns: ['name', 'lead'],
   permissions: {
     read: anyone,
     create: granted('people.manage', 'the right to manage people'),

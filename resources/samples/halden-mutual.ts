@@ -1,16 +1,16 @@
-import type { Sample } from '../act.ts';
-import { tellRequests, tellTroubles } from './asset-stories.ts';
-import { tellAssets } from './assets.ts';
-import { tellDone } from './changes-done.ts';
-import { tellKafka } from './changes-kafka.ts';
-import { tellCameBack, tellOthersOpen, tellScheduled } from './changes-others.ts';
-import { tellWaitingForDana } from './changes-waiting.ts';
-import { tellCanceled, tellEmergencies, tellInReview, tellRunning } from './changes-running.ts';
-import { tellStandard } from './changes-standard.ts';
-import { tellIncidents } from './incidents.ts';
-import { PEOPLE, tellDelegations, tellPeople } from './people.ts';
-import { tellSystems } from './systems.ts';
-import { teller } from './teller.ts';
+import type { Sample } from './act.ts';
+import { tellRequests, tellTroubles } from './halden-mutual/asset-stories.ts';
+import { tellAssets } from './halden-mutual/assets.ts';
+import { tellDone } from './halden-mutual/changes-done.ts';
+import { tellKafka } from './halden-mutual/changes-kafka.ts';
+import { tellCameBack, tellOthersOpen, tellScheduled } from './halden-mutual/changes-others.ts';
+import { tellWaitingForDana } from './halden-mutual/changes-waiting.ts';
+import { tellCanceled, tellEmergencies, tellInReview, tellRunning } from './halden-mutual/changes-running.ts';
+import { tellStandard } from './halden-mutual/changes-standard.ts';
+import { tellIncidents } from './halden-mutual/incidents.ts';
+import { PEOPLE, tellDelegations, tellPeople } from './halden-mutual/people.ts';
+import { tellSystems } from './halden-mutual/systems.ts';
+import { teller } from './halden-mutual/teller.ts';
 
 /** Four months in the IT of an insurer with 1 450 people in Leeds, London, Warsaw and Lisbon. */
 export const haldenMutual: Sample = {
