@@ -24,6 +24,7 @@ const roles: { readonly [role: string]: string } = {
   test: 'a test of Vitest',
   reactions: 'what follows from an event, in the same decision',
   worker: 'runs in a thread of its own, so it is an entry point',
+  fixture: 'what several tests start from',
   spec: 'a test in a real browser',
   config: 'configures a tool, under the name that the tool asks for',
   d: 'the types of a library that brings none which fit here',

@@ -10,6 +10,8 @@ const foldersOf = (root: string) => [
 ];
 const importsOf = (path: string) => sourceByPath.get(path)?.imports.flatMap((one) => one.path ?? []) ?? [];
 
+const features = foldersOf('src-renderer/features').map((name) => `src-renderer/features/${name}/index.ts`);
+
 /** Where one line registers one thing: the door, and the things that stand behind it. */
 const registries = [
   {
@@ -30,7 +32,7 @@ const registries = [
   {
     door: 'src-renderer/app/screens.ts',
     of: 'screens',
-    things: foldersOf('src-renderer/features').map((name) => `src-renderer/features/${name}/index.ts`),
+    things: features.filter((door) => importsOf(door).includes('src-renderer/workbench/screen.ts')),
   },
 ];
 
@@ -43,6 +45,11 @@ describe.each(registries)('the registry of $of', ({ door, things }) => {
   test('names nothing that is not there', () => {
     expect(importsOf(door).filter((path) => !paths.includes(path))).toEqual([]);
   });
+});
+
+test('the app opens the front door of every feature', () => {
+  const opened = new Set(paths.filter((path) => path.startsWith('src-renderer/app/')).flatMap(importsOf));
+  expect(features.filter((door) => !paths.includes(door) || !opened.has(door))).toEqual([]);
 });
 
 describe('record kinds', () => {

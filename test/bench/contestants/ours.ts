@@ -42,7 +42,11 @@ export function ours(): Contestant {
     async prepare() {
       await workspace.tidy(0);
       await shown({});
-      while (!workspace.searchState.isReady) await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise<void>((resolve) => {
+        const look = () => workspace.searchState.isReady && resolve();
+        workspace.subscribe(look);
+        look();
+      });
     },
     async signIn() {
       if (workspace.actor !== null) return;
