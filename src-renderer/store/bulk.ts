@@ -9,6 +9,7 @@ import type { Stretch } from './log-entries.ts';
 import { decideOne, type Decision, numbersOf } from './decision.ts';
 import { type RecordingReader, recordingReader } from './reads.ts';
 import { slices } from './slices.ts';
+import { isOfTheDisk, troubleOf } from './trouble.ts';
 import type { BulkProgress, BulkReport } from './workspace.ts';
 import { NOT_SIGNED_IN, type WhoActs, type WriterTools } from './writer.ts';
 
@@ -114,7 +115,8 @@ export function openBulk(tools: WriterTools): Bulk {
       let trouble: Refusal | null = null;
       for (let start = 0; start < drafts.length; start += CHUNK) {
         if (signal?.aborted) break;
-        const { chunk, committed } = await inTurn(() => runChunk(drafts.slice(start, start + CHUNK), who, slice));
+        const some = drafts.slice(start, start + CHUNK);
+        const { chunk, committed } = await inTurn(() => runChunk(some, who, slice).catch(failed));
         if (committed.outcome === 'failed') {
           trouble = committed.refusal;
           onTrouble(trouble);
@@ -135,4 +137,10 @@ export function openBulk(tools: WriterTools): Bulk {
       return { accepted, unchanged, refused, canceled: signal?.aborted ?? false, stretches, trouble };
     },
   };
+}
+
+/** A read that the disk refused ends a bulk as a write does. */
+function failed(error: unknown): { chunk: { verdicts: readonly Verdict[] }; committed: Committed } {
+  if (!isOfTheDisk(error)) throw error;
+  return { chunk: { verdicts: [] }, committed: { outcome: 'failed', refusal: troubleOf(error) } };
 }

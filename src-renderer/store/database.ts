@@ -89,12 +89,26 @@ export interface WorkspaceTables {
 }
 export type WorkspaceDatabase = Dexie & WorkspaceTables;
 
+/** A Dexie database as all of ours are: strict, without a cache of its own, never opened behind our back. */
+export const dexie = (name: string): Dexie =>
+  new Dexie(name, {
+    chromeTransactionDurability: 'strict',
+    cache: 'disabled',
+    autoOpen: false,
+    // Asked for now, and not when Dexie was loaded.
+    ...(typeof indexedDB === 'undefined' ? {} : { indexedDB, IDBKeyRange }),
+  });
+
+/** Deletes a database and everything in it. */
+export const dropDatabase = (name: string): Promise<void> => dexie(name).delete();
+
 /**
  * The tables of one workspace. None has a secondary index: ids start with their kind, so a kind is a key range, and
- * every other question is answered by the heads. Every transaction is strict: committed means on disk.
+ * every other question is answered by the heads. Every transaction is strict: committed means on disk. What is asked
+ * before it is open waits; once it was closed or deleted it is not made anew behind our back.
  */
 export function openDatabase(name: string): WorkspaceDatabase {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+  const database = dexie(name);
   database.version(1).stores({
     pages: 'key',
     fresh: 'id',
@@ -104,6 +118,8 @@ export function openDatabase(name: string): WorkspaceDatabase {
     meta: 'key',
     accounts: 'personId',
   });
+  // A failure to open is told to everyone who asks something of it.
+  database.open().catch(() => undefined);
   return database as WorkspaceDatabase;
 }
 

@@ -18,6 +18,14 @@ export function troubleOf(error: unknown): Refusal {
     return refusal('store.full', 'There is no space left on this device, so nothing was changed.', [
       { code: 'store.full', message: 'The disk, or what the browser allows this site, is full.', help: 'Free some space, then try again.' },
     ]);
+  if (has('MissingAPIError') || has('SecurityError'))
+    return refusal('store.unavailable', 'This browser does not let Countersign keep data.', [
+      {
+        code: 'store.unavailable',
+        message: 'Site data is blocked, or the window is a private one.',
+        help: 'Allow site data for this address.',
+      },
+    ]);
   if (has('DatabaseClosedError') || has('InvalidStateError') || has('NotFoundError'))
     return refusal('store.closed', 'The data of this workspace can no longer be reached from this window, so nothing was changed.', [
       {
@@ -38,6 +46,21 @@ export function troubleOf(error: unknown): Refusal {
     },
   ]);
 }
+
+const OF_THE_DISK = new Set([
+  'QuotaExceededError',
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'NotFoundError',
+  'AbortError',
+  'UnknownError',
+  'TimeoutError',
+  'TransactionInactiveError',
+  'MissingAPIError',
+]);
+
+/** Whether an error is the disk's or the browser's, so that it is told in words; anything else is a bug and is thrown. */
+export const isOfTheDisk = (error: unknown): boolean => namesOf(error).some((name) => OF_THE_DISK.has(name));
 
 /** An error's own name and those of what caused it: Dexie wraps what the browser said. */
 function namesOf(error: unknown): string[] {

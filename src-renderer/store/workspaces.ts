@@ -1,4 +1,5 @@
-import { Dexie, type Table } from 'dexie';
+import type { Dexie, Table } from 'dexie';
+import { dexie, dropDatabase } from './database.ts';
 
 /** One workspace on this device, as the start screen lists it. */
 export interface WorkspaceInfo {
@@ -13,9 +14,10 @@ export interface WorkspaceInfo {
 type RegistryDatabase = Dexie & { readonly workspaces: Table<WorkspaceInfo, string> };
 
 async function withRegistry<T>(work: (workspaces: Table<WorkspaceInfo, string>) => Promise<T>): Promise<T> {
-  const database = new Dexie('countersign', { chromeTransactionDurability: 'strict', cache: 'disabled' }) as RegistryDatabase;
+  const database = dexie('countersign') as RegistryDatabase;
   database.version(1).stores({ workspaces: 'id' });
   try {
+    await database.open();
     return await work(database.workspaces);
   } finally {
     database.close();
@@ -52,6 +54,6 @@ export async function createWorkspace(name: string, now = Date.now()): Promise<W
 /** Removes a workspace and everything in it from this device. The caller has asked, and offered a backup. */
 export async function deleteWorkspace(id: string): Promise<void> {
   const info = await workspaceInfo(id);
-  await Dexie.delete(info?.database ?? databaseNameOf(id));
+  await dropDatabase(info?.database ?? databaseNameOf(id));
   await withRegistry((workspaces) => workspaces.delete(id));
 }

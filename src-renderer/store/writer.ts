@@ -11,6 +11,7 @@ import type { LogEntry, WorkspaceDatabase } from './database.ts';
 import { decideAll, type Decision } from './decision.ts';
 import type { Ledger } from './ledger.ts';
 import { type RecordingReader, recordingReader } from './reads.ts';
+import { isOfTheDisk, troubleOf } from './trouble.ts';
 
 /** Who gives a command. Asked anew for each attempt, so that a role taken away in another window counts. */
 export type WhoActs = (reader: Reader) => Promise<Actor | undefined>;
@@ -105,7 +106,19 @@ export function openWriter(tools: WriterTools): Writer {
     }
   }
 
-  return { write: (drafts, who) => inTurn(() => attempt(drafts, who)) };
+  return {
+    write: (drafts, who) =>
+      inTurn(async () => {
+        try {
+          return await attempt(drafts, who);
+        } catch (error) {
+          if (!isOfTheDisk(error)) throw error;
+          const trouble = troubleOf(error);
+          onTrouble(trouble);
+          return err(trouble);
+        }
+      }),
+  };
 }
 
 function written({ commands, records, numbers }: Decision, entries: readonly LogEntry[]): Written {

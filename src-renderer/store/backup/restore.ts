@@ -1,9 +1,16 @@
-import { Dexie } from 'dexie';
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { RandomBytes } from '#shared/kernel/id.ts';
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
-import { type AccountRow, type Counters, type OutboxBatch, openDatabase, type PageRow, type WorkspaceDatabase } from '../database.ts';
+import {
+  type AccountRow,
+  type Counters,
+  dropDatabase,
+  type OutboxBatch,
+  openDatabase,
+  type PageRow,
+  type WorkspaceDatabase,
+} from '../database.ts';
 import { newIdentity } from '../identity.ts';
 import { changeManifest } from '../pages/manifest.ts';
 import { infoOf } from '../pages/make-pages.ts';
@@ -51,7 +58,7 @@ export async function restoreWorkspace(bytes: Uint8Array, options: RestoreOption
     database: before ? `${databaseNameOf(workspace.id)}-${suffix}` : databaseNameOf(workspace.id),
   };
   try {
-    if (!before) await Dexie.delete(info.database);
+    if (!before) await dropDatabase(info.database);
     const database = openDatabase(info.database);
     try {
       await fillDatabase(database, opened.value, random, onProgress);
@@ -60,11 +67,11 @@ export async function restoreWorkspace(bytes: Uint8Array, options: RestoreOption
     }
     await putWorkspace(info);
   } catch (error) {
-    await Dexie.delete(info.database).catch(() => undefined);
+    await dropDatabase(info.database).catch(() => undefined);
     return err(troubleOf(error));
   }
   await journal?.drop(workspace.id);
-  if (before && before.database !== info.database) await Dexie.delete(before.database);
+  if (before && before.database !== info.database) await dropDatabase(before.database);
   return ok(info);
 }
 
