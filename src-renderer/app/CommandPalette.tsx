@@ -4,27 +4,26 @@ import { Palette } from '../ui/overlay/Palette.tsx';
 import { usePaletteSections } from './usePaletteSections.ts';
 
 interface CommandPaletteProps {
-  readonly opened: boolean;
+  /** What it starts with; null while it is closed. */
+  readonly start: string | null;
   readonly onClose: () => void;
   readonly onKeys: () => void;
 }
 
 /** Ctrl+K: any record, any screen, anything that can be done here. */
-export function CommandPalette({ opened, onClose, onKeys }: CommandPaletteProps) {
+export function CommandPalette({ start, onClose, onKeys }: CommandPaletteProps) {
   const { t } = useTranslation('app');
-  const [query, setQuery] = useState('');
-  const close = () => {
-    setQuery('');
-    onClose();
-  };
-  const { sections, isBusy } = usePaletteSections({ query, isOpen: opened, close, onKeys });
+  const [typed, setTyped] = useState({ start, query: start ?? '' });
+  if (typed.start !== start) setTyped({ start, query: start ?? '' });
+  const { query } = typed;
+  const { sections, isBusy } = usePaletteSections({ query, isOpen: start !== null, onKeys });
   return (
     <Palette
-      opened={opened}
-      onClose={close}
+      opened={start !== null}
+      onClose={onClose}
       title={t('palette.title')}
       query={query}
-      onQuery={setQuery}
+      onQuery={(next) => setTyped({ start, query: next })}
       placeholder={t('palette.placeholder')}
       sections={sections}
       busy={isBusy}

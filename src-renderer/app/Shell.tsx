@@ -17,18 +17,19 @@ import { useRecent } from './useRecent.ts';
 /** Everything around a screen: rail, status bar, keys, palette. */
 export function Shell() {
   const { t } = useTranslation('app');
-  const [isPalette, setPalette] = useState(false);
+  /** What the palette starts with; null while it is closed. */
+  const [palette, setPalette] = useState<string | null>(null);
   const [isKeys, setKeys] = useState(false);
   const { settings } = usePersonal();
-  const overlays = { palette: () => setPalette(true), keys: () => setKeys(true) };
-  useGlobalKeys({ ...overlays, togglePalette: () => setPalette((shown) => !shown) });
+  const overlays = { palette: (query = '') => setPalette(query), keys: () => setKeys(true) };
+  useGlobalKeys({ ...overlays, togglePalette: () => setPalette((shown) => (shown === null ? '' : null)) });
   useHostSignals(overlays);
   useRecent();
   const said = usePageTitle();
 
   return (
     <>
-      <AppShell rail={<ShellRail onSearch={overlays.palette} />} status={<ShellStatus onKeys={overlays.keys} />}>
+      <AppShell rail={<ShellRail onSearch={() => overlays.palette()} />} status={<ShellStatus onKeys={overlays.keys} />}>
         <CrashBoundary>
           <Outlet />
         </CrashBoundary>
@@ -36,7 +37,7 @@ export function Shell() {
       <p className="visually-hidden" aria-live="polite">
         {said}
       </p>
-      <CommandPalette opened={isPalette} onClose={() => setPalette(false)} onKeys={overlays.keys} />
+      <CommandPalette start={palette} onClose={() => setPalette(null)} onKeys={overlays.keys} />
       <KeySheet
         opened={isKeys}
         onClose={() => setKeys(false)}

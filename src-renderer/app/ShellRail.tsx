@@ -19,6 +19,9 @@ export function ShellRail({ onSearch }: ShellRailProps) {
   const workspace = useWorkspace();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const waiting = useWaiting();
+  const isAt = (place: string) => path === place || path.startsWith(`${place}/`);
+  // A kind without a place of its own in the rail is one of the records.
+  const here = railScreens.find((screen) => isAt(screen.path))?.id ?? (workspace.registry.byPlural(path.split('/')[1] ?? '') && 'records');
   return (
     <Rail
       label={t('rail.label')}
@@ -30,7 +33,7 @@ export function ShellRail({ onSearch }: ShellRailProps) {
         icon: screen.rail.icon,
         keys: `G ${screen.rail.key}`,
         href: `#${screen.path}`,
-        current: path === screen.path || path.startsWith(`${screen.path}/`),
+        current: screen.id === here,
         count: screen === counted && waiting > 0 ? waiting : undefined,
       }))}
       foot={<PersonMenu align="start" />}

@@ -8,7 +8,7 @@ import { railScreens } from './screens.ts';
 import { useUndo } from './useUndo.ts';
 
 interface Openers {
-  readonly palette: () => void;
+  readonly palette: (query?: string) => void;
   readonly togglePalette: () => void;
   readonly keys: () => void;
 }
@@ -28,7 +28,7 @@ export function useGlobalKeys(open: Openers): void {
 
   const bindings: KeyBinding[] = [
     { id: 'palette', keys: 'Ctrl K', label: t('keys.palette'), group: general, run: open.togglePalette, inDialogs: true },
-    { id: 'search', keys: '/', label: t('keys.search'), group: general, run: open.palette },
+    { id: 'search', keys: '/', label: t('keys.search'), group: general, run: () => open.palette() },
     { id: 'keys', keys: '?', label: t('keys.sheet'), group: general, run: open.keys },
     {
       id: 'create',

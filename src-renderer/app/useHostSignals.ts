@@ -1,13 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HostSignal } from '#shared/contract/host-event.ts';
+import type { HostSignal, MenuActionName } from '#shared/contract/host-event.ts';
 import { platform } from '../platform/index.ts';
 import { useWorkspace } from '../store/useWorkspace.ts';
 import { say } from '../ui/overlay/say.tsx';
+import { useSession } from '../workbench/session.ts';
+import { findElsewhere } from './find-elsewhere.ts';
+import { hearHost } from './host-signals.ts';
 
 interface Openers {
-  readonly palette: () => void;
+  readonly palette: (query?: string) => void;
   readonly keys: () => void;
 }
 
@@ -15,39 +18,45 @@ interface Openers {
 export function useHostSignals(open: Openers): void {
   const { t } = useTranslation('app');
   const workspace = useWorkspace();
+  const session = useSession();
   const navigate = useNavigate();
 
-  const answer = async (signal: HostSignal) => {
+  const menu: { readonly [action in MenuActionName]: () => unknown } = {
+    'palette.open': () => open.palette(),
+    'search.open': () => open.palette(),
+    'record.create': () => open.palette(t('palette.newQuery')),
+    'keys.open': open.keys,
+    'data.import': () => navigate({ to: '/settings/data' }),
+    'data.backup': () => navigate({ to: '/settings/data' }),
+    'settings.open': () => navigate({ to: '/settings' }),
+    'about.open': () => navigate({ to: '/settings/about' }),
+    'view.print': () => platform.printPdf(document.title),
+  };
+
+  const openLink = async (id: string) => {
+    const definition = workspace.registry.byId(id);
+    if (!definition) return say({ tone: 'risk', text: t('link.unknown') });
+    const route = `/${definition.plural}/${id}`;
+    if (await workspace.reader.get(id)) return navigate({ to: route });
+    const elsewhere = await findElsewhere(id, workspace.id);
+    if (!elsewhere) return say({ tone: 'risk', text: t('link.notHere') });
+    return say({
+      text: t('link.elsewhere', { workspace: elsewhere.name }),
+      stays: true,
+      undo: { label: t('link.open', { workspace: elsewhere.name }), onClick: () => void session.open(elsewhere.id, route) },
+    });
+  };
+
+  const answer = async (signal: HostSignal): Promise<unknown> => {
     switch (signal.type) {
       case 'route.requested':
         return navigate({ href: signal.data.route });
-      case 'link.opened': {
-        const definition = workspace.registry.byId(signal.data.record);
-        const record = definition ? await workspace.reader.get(signal.data.record) : undefined;
-        if (definition && record) return navigate({ to: `/${definition.plural}/${record.id}` });
-        return say({ tone: 'risk', text: t('link.notHere', { workspace: workspace.name }), reasons: [t('link.elsewhere')] });
-      }
+      case 'link.opened':
+        return openLink(signal.data.record);
       case 'menu.chosen':
-        switch (signal.data.action) {
-          case 'palette.open':
-          case 'search.open':
-          case 'record.create':
-            return open.palette();
-          case 'keys.open':
-            return open.keys();
-          case 'data.import':
-            return navigate({ to: '/settings/data' });
-          case 'data.backup':
-            return navigate({ to: '/settings/data' });
-          case 'settings.open':
-            return navigate({ to: '/settings' });
-          case 'about.open':
-            return navigate({ to: '/settings/about' });
-          case 'view.print':
-            return void (await platform.printPdf(document.title));
-        }
-        return undefined;
+        return menu[signal.data.action]();
       case 'host.stopping':
+        // Every write is on the disk before it is said to be saved, so nothing waits here.
         return undefined;
     }
   };
@@ -56,5 +65,5 @@ export function useHostSignals(open: Openers): void {
   useEffect(() => {
     latest.current = answer;
   });
-  useEffect(() => platform.subscribe((signal) => void latest.current(signal)), []);
+  useEffect(() => hearHost((signal) => void latest.current(signal)), []);
 }

@@ -18,14 +18,13 @@ import { usePaletteActions } from './usePaletteActions.ts';
 interface PaletteState {
   readonly query: string;
   readonly isOpen: boolean;
-  readonly close: () => void;
   readonly onKeys: () => void;
 }
 
 const MOST = 12;
 
 /** What the palette offers: what can be done here, records that match, places, new records, settings. */
-export function usePaletteSections({ query, isOpen, close, onKeys }: PaletteState): { sections: PaletteSection[]; isBusy: boolean } {
+export function usePaletteSections({ query, isOpen, onKeys }: PaletteState): { sections: PaletteSection[]; isBusy: boolean } {
   const { t } = useTranslation('app');
   const workspace = useWorkspace();
   const navigate = useNavigate();
@@ -40,10 +39,7 @@ export function usePaletteSections({ query, isOpen, close, onKeys }: PaletteStat
   const item = (id: string, label: string, run: () => void, more: Partial<PaletteItem> = {}): PaletteItem => ({
     id,
     label,
-    onSelect: () => {
-      close();
-      run();
-    },
+    onSelect: run,
     ...more,
   });
   const recordItem = (head: Head) => {

@@ -62,10 +62,11 @@ export function SignInScreen({ onLeave }: SignInScreenProps) {
               {
                 id: 'all',
                 label: t('signIn.group'),
-                items: people.map(({ personId, name, signedInAt }) => ({
+                items: people.map(({ personId, name, title, signedInAt }) => ({
                   id: personId,
                   title: name,
-                  second: [signedInAt === null ? t('signIn.never') : t('signIn.last', { when: moment(signedInAt, reading()) })],
+                  second: [title],
+                  ...(signedInAt === null ? {} : { secondEnd: t('signIn.last', { when: moment(signedInAt, reading()) }) }),
                 })),
               },
             ]}
