@@ -25,7 +25,7 @@ export function SamplePane({ onOpen }: SamplePaneProps) {
     if (progress) return;
     setRefused(null);
     setProgress({ part: 'acts', done: 0, total: 1 });
-    const { haldenMutual } = await import('#resources/samples/halden-mutual/index.ts');
+    const { haldenMutual } = await import('#resources/samples/halden-mutual.ts');
     const made = await makeSample(haldenMutual, setProgress);
     setProgress(null);
     if (made.ok) onOpen(made.value);
