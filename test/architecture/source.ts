@@ -35,7 +35,7 @@ const aliases: { readonly [alias: string]: string } = {
 };
 
 /** Every file of the house that people write, by its path from the repository's root. */
-export function filesBelow(folder: string): string[] {
+function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.name === 'node_modules') return [];
