@@ -1,21 +1,33 @@
 import { sameJson } from '#shared/kernel/difference.ts';
 import type { Reaction } from '#shared/model/capability.ts';
 import type { Reader } from '#shared/model/reader.ts';
-import type { Draft } from '#shared/model/record.ts';
+import { type Draft, SYSTEM } from '#shared/model/record.ts';
 import { approvalFacts } from './approval-facts.ts';
 import { waitingOn } from './decision.rules.ts';
-import { SYSTEM } from '#shared/model/record.ts';
 
-/** Which fields of which kind say who sits on a seat. */
-const SEATING: { readonly [kind: string]: readonly string[] } = { person: ['roles', 'team', 'active'], system: ['owner'] };
+/** Which fields of which kind say who sits on a seat and may decide. */
+const SEATING: { readonly [kind: string]: readonly string[] } = {
+  person: ['roles', 'team', 'active'],
+  system: ['owner'],
+  approval: ['parties'],
+};
 
 /** Pending requests follow the people: a new owner or role holder is asked, one who left is not. */
 export const followPeople: Reaction = {
-  on: ['person.edited', 'person.imported', 'person.archived', 'system.edited', 'system.imported'],
+  on: [
+    'person.created',
+    'person.edited',
+    'person.imported',
+    'person.archived',
+    'person.restored',
+    'system.edited',
+    'system.imported',
+    'approval.edited',
+  ],
   because: 'Who is asked follows from who holds the role, is in the team or owns the system now.',
   then: async ({ event, reader, now }) => {
     const seats = SEATING[event.kind] ?? [];
-    const moves = event.version > 1 && (event.set !== undefined || Object.keys(event.patch).some((field) => seats.includes(field)));
+    const moves = event.set?.archivedAt !== undefined || Object.keys(event.patch).some((field) => seats.includes(field));
     return moves ? refreshed(reader, now) : [];
   },
 };

@@ -18,9 +18,9 @@ const filled = (field: string, unmet: string, help: string): Guard<ChangeFacts> 
   help,
   field,
 });
-const ofType = (type: string): Guard<ChangeFacts> => ({
+const ofType = (type: string, words: string): Guard<ChangeFacts> => ({
   test: ({ fields }) => fields['type'] === type,
-  unmet: `It is not a ${type} change.`,
+  unmet: `It is not ${words} change.`,
   field: 'type',
 });
 const spanOf = ({ fields }: ChangeFacts) => windowOf(fields);
@@ -32,9 +32,9 @@ const open = (facts: ChangeFacts, ...phases: Parameters<typeof unsettled>[1]) =>
 
 /** Every condition of the lifecycle of a change, in the words in which a person is told about it. */
 export const changeGuards = guardTable<ChangeFacts>()({
-  isStandard: ofType('standard'),
-  isNormal: ofType('normal'),
-  isEmergency: ofType('emergency'),
+  isStandard: ofType('standard', 'a standard'),
+  isNormal: ofType('normal', 'a normal'),
+  isEmergency: ofType('emergency', 'an emergency'),
 
   // What a change needs before anyone is asked.
   hasReason: filled('reason', 'The reason is missing.', 'Say why it is needed and what happens without it.'),
