@@ -72,7 +72,8 @@ function unresolved({ references, hostsOfFarm }: ItopObjects): RowProblem[] {
     const names = (found.length > 1 ? found : hosts).map((one) => `${one.class} “${one.values['name'] ?? one.id}”`).join(' and ');
     if (found.length > 1) return [finding(from, field, `fits ${names}, which share the id; neither is taken`, value)];
     const what = wanted.length > 3 ? 'a configuration item' : wanted.join(' or ');
-    if (hosts.length > 0) return [finding(from, field, `names a farm that is not in the files; its ${names} are taken instead`, value)];
+    if (hosts.length > 0)
+      return [finding(from, field, `names a farm that is not in the files; its hosts ${names} are taken instead`, value)];
     return [finding(from, field, `names ${what} ${value}, which is not in the files`, value)];
   });
 }

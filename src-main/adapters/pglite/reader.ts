@@ -95,7 +95,13 @@ export function sqlReader(database: Pick<PGlite | Transaction, 'query'>, registr
     many,
     async list(query): Promise<Head[]> {
       const definition = registry.of(query.kind);
-      return (await many(await idsOf(query))).map((record) => headOf(definition, record));
+      if (query.limit !== undefined) return (await many(await idsOf(query))).map((record) => headOf(definition, record));
+      const { where, params } = narrow(query, definition);
+      const heads = (await select(`where ${where}`, params)).map((record) => headOf(definition, record));
+      return heads
+        .filter((head) => matches(query, head))
+        .toSorted(comparer(query))
+        .slice(query.offset ?? 0);
     },
     async count({ offset: _offset, limit: _limit, ...query }) {
       const { where, params, isExact } = narrow(query, registry.of(query.kind));

@@ -52,7 +52,7 @@ test.skipIf(!hasRealData)(`the configuration database becomes systems and assets
   expect(said).toContainEqual(expect.stringMatching(/^IIS, system_id=15 fits Server “Server4” and VirtualMachine “VM4”/));
   expect(said).toContainEqual(
     expect.stringMatching(
-      /^VM1, virtualhost_id=7 names a farm that is not in the files; its Hypervisor “ESX1” and Hypervisor “ESX2” are taken/,
+      /^VM1, virtualhost_id=7 names a farm that is not in the files; its hosts Hypervisor “ESX1” and Hypervisor “ESX2” are taken/,
     ),
   );
   expect(said.filter((line) => /^lnkPersonToTeam \d+, person_id/.test(line))).toHaveLength(9);

@@ -1,0 +1,61 @@
+import { version } from '#main/version.ts';
+import { exportList } from './commands/export.ts';
+import { importFile } from './commands/import.ts';
+import { list } from './commands/list.ts';
+import { act, explain, history, show } from './commands/record.ts';
+import { CliError, EXIT, usage } from './exit-codes.ts';
+import { HELP } from './help.ts';
+import { type CommandLine, readCommandLine } from './options.ts';
+import { READ_SPREADSHEET, readSpreadsheet } from './read-spreadsheet.ts';
+import { type Session, withSession } from './session.ts';
+import { type Said, say, write } from './terminal.ts';
+
+type Work = (line: CommandLine, session: Session, entry: string) => Promise<Said>;
+
+const COMMANDS: { readonly [name: string]: Work } = { import: importFile, list, show, history, explain, do: act, export: exportList };
+
+/** A reader that stops early, such as `head`, is no mistake of ours. */
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? EXIT.ok : EXIT.storage));
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(argv: readonly string[]): Promise<number> {
+  const isJson = argv.includes('--json');
+  try {
+    const line = readCommandLine(argv);
+    if (line.command === 'help') return await print(HELP);
+    if (line.command === 'version') return await print(`${version}\n`);
+    if (line.command === READ_SPREADSHEET) {
+      await readSpreadsheet(line.options.sheet);
+      return EXIT.ok;
+    }
+    const work = Object.hasOwn(COMMANDS, line.command) ? COMMANDS[line.command] : undefined;
+    if (!work) throw usage(`There is no command “${line.command}”.`);
+    const said = await withSession(line.options, (session) => work(line, session, import.meta.filename));
+    await say(said, isJson);
+    return said.code ?? EXIT.ok;
+  } catch (cause) {
+    return fail(cause, isJson);
+  }
+}
+
+async function print(text: string): Promise<number> {
+  await write(process.stdout, text);
+  return EXIT.ok;
+}
+
+/** Every way in which a command fails: its lines on stderr, one JSON document on stdout where that was asked for. */
+async function fail(cause: unknown, isJson: boolean): Promise<number> {
+  const known = cause instanceof CliError;
+  const code = known ? cause.code : EXIT.bug;
+  const lines = known
+    ? cause.lines
+    : ['Something went wrong inside Countersign.', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)];
+  await write(process.stderr, `${lines.join('\n')}\n`);
+  if (isJson)
+    await write(
+      process.stdout,
+      `${JSON.stringify({ error: { code, message: lines[0], reasons: lines.slice(1), ...(known ? cause.detail : {}) } }, null, 2)}\n`,
+    );
+  return code;
+}
