@@ -125,7 +125,7 @@ const DONE: readonly Done[] = [
     category: 'database',
     assignee: 'lucy',
     systems: ['hana', 'sap'],
-    reason: 'Fixes the wrong result of a join that accounting found in September.',
+    reason: 'Fixes the wrong result of a join that accounting found at the last quarter’s end.',
     plan: 'Patch the standby, fail over, patch the primary.',
     test: 'The report that was wrong is right; month-end rehearsal runs through.',
     rollback: 'Fail back to the node on 074.',

@@ -146,7 +146,7 @@ export function tellCanceled(story: Teller): void {
       by: 'chloe',
       assignee: 'chloe',
       systems: ['telephony', 'devices'],
-      reason: 'Desk phones are out of support next summer.',
+      reason: 'Desk phones are out of support in ten months.',
       plan: 'Roll out to a team of twelve first.',
       test: 'Sound quality above 4.0 in the vendor’s measurement.',
       rollback: 'Plug the desk phones in again.',
@@ -161,7 +161,7 @@ export function tellCanceled(story: Teller): void {
   );
   submit(story, voip, story.workday(-13, '11:00'));
   story.tell('chloe', story.workday(-9, '15:20'), 'changes.cancel', voip.id, {
-    reason: 'The contact centre moves to the vendor’s new platform in spring; softphones come with it.',
+    reason: 'The contact centre moves to the vendor’s new platform within the year; softphones come with it.',
   });
   const crm = draft(
     story,
@@ -172,7 +172,7 @@ export function tellCanceled(story: Teller): void {
       by: 'callum',
       assignee: 'callum',
       systems: ['crm'],
-      reason: 'Sales asked for them after the summer campaign.',
+      reason: 'Sales asked for them after their last campaign.',
       plan: 'Add the fields on a Thursday evening.',
       test: 'The fields appear in the form and in the export.',
       rollback: 'Hide the fields.',

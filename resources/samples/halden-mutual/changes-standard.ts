@@ -94,15 +94,15 @@ type Following = readonly [
 ];
 
 const FOLLOWING: readonly Following[] = [
-  ['patch', 'Patches October, group A (Leeds)', 'erik', ['vmleeds'], -46, '20:00', 3],
-  ['patch', 'Patches October, group B (Warsaw)', 'erik', ['vmwarsaw'], -45, '20:00', 3],
+  ['patch', 'Patches of the month, group A (Leeds)', 'erik', ['vmleeds'], -46, '20:00', 3],
+  ['patch', 'Patches of the month, group B (Warsaw)', 'erik', ['vmwarsaw'], -45, '20:00', 3],
   ['certificate', 'Certificate of the reporting studio', 'tanya', ['reporting'], -43, '10:00', 1],
   ['firewall', 'Claims centre Lisbon to the document archive', 'jonas', ['firewall', 'archive'], -40, '11:00', 1],
   ['disk', 'Volume of the document archive, 4 TB more', 'sofia', ['archive', 'san'], -36, '14:00', 1],
   ['interfaceRestart', 'Interface PolicyCore to SAP', 'yusuf', ['policycore', 'sap'], -34, '09:30', 1],
   ['certificate', 'Certificate of the broker CRM', 'tanya', ['crm'], -29, '10:00', 1],
-  ['patch', 'Patches November, group A (Leeds)', 'erik', ['vmleeds'], -24, '20:00', 3],
-  ['patch', 'Patches November, group B (Warsaw)', 'erik', ['vmwarsaw'], -23, '20:00', 3],
+  ['patch', 'Patches of the month, group A (Leeds)', 'erik', ['vmleeds'], -24, '20:00', 3],
+  ['patch', 'Patches of the month, group B (Warsaw)', 'erik', ['vmwarsaw'], -23, '20:00', 3],
   ['firewall', 'Treasury workstation to the second bank', 'jonas', ['firewall', 'treasury'], -21, '15:00', 1],
   ['disk', 'Volume of the warehouse, 2 TB more', 'sofia', ['warehouse', 'san'], -17, '13:00', 1],
   ['interfaceRestart', 'Interface of the reinsurance feed', 'yusuf', ['filetransfer'], -13, '08:40', 1],
@@ -111,7 +111,7 @@ const FOLLOWING: readonly Following[] = [
   ['interfaceRestart', 'Interface ClaimsHub to the archive', 'yusuf', ['claimshub', 'archive'], -2, '09:10', 1],
   ['firewall', 'Monitoring to the new storage shelf', 'jonas', ['firewall', 'monitoring'], 1, '10:00', 2],
   ['certificate', 'Certificate of the first-notice portal', 'tanya', ['notice'], 2, '07:00', 1],
-  ['patch', 'Patches December, group A (Leeds)', 'erik', ['vmleeds'], 7, '20:00', 3],
+  ['patch', 'Patches of the month, group A (Leeds)', 'erik', ['vmleeds'], 7, '20:00', 3],
 ];
 
 const minutesOf = (template: Template, title: string) => template.steps.find((step) => step[1] === title)?.[2] ?? 5;
@@ -144,8 +144,8 @@ export function tellStandard(story: Teller): void {
 
 function follow(story: Teller, [key, title, assignee, systems, days, clock, hours]: Following): void {
   const template: Template = TEMPLATES[key];
-  const id = story.id('chg', `${key} ${title}`);
   const start = story.workday(days, clock);
+  const id = story.id('chg', `${key} ${title} ${start}`);
   const raised = days > 0 ? story.ago(27 + days) : later(start, -60 * 27);
   story.create(assignee, raised, 'changes', id, {
     title,

@@ -319,7 +319,7 @@ export const EVERYDAY: readonly Row[] = [
     'It was still replicating after its promotion.',
   ],
   [
-    'Bank statement of Friday missing',
+    'One day’s bank statement missing',
     'p2',
     'filetransfer',
     'ravi',

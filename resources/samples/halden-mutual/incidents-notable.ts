@@ -216,7 +216,7 @@ export const NOTABLE: readonly Happened[] = [
     taken: 12,
     resolved: 380,
     code: 'workaround',
-    resolution: '1 120 letters held back and printed again. The tables for January end it.',
+    resolution: '1 120 letters held back and printed again. The next tariff tables end it.',
     closedAfter: null,
   },
   {
@@ -234,7 +234,7 @@ export const NOTABLE: readonly Happened[] = [
     code: 'workaround',
     resolution: 'A consumer was restarted. The upgrade of the backbone removes the cause.',
     closedAfter: 3,
-    reopened: 'The same on Friday at 16:00, for 25 minutes.',
+    reopened: 'The same again at 16:00, for 25 minutes.',
   },
   {
     title: 'VMware host 5 restarted by itself',

@@ -66,7 +66,7 @@ export const PLATFORM: SystemTable = {
     location: LEEDS,
     status: 'retiring',
     support: -40,
-    description: 'Four interfaces are left on it; the last one moves in spring.',
+    description: 'Four interfaces are left on it; the last one moves within half a year.',
   },
   signon: {
     name: 'Sign-on',

@@ -11,9 +11,13 @@ export interface Times {
   workday(n: number, clock: string): string;
   /** The n-th Saturday before (−1 is the last one) or after (1 is the next one) today, at `HH:MM`. */
   saturday(n: number, clock: string): string;
+  /** The name of the month so many months from this one. */
+  month(months: number): string;
   /** A calendar date so many days from today. */
   date(days: number): string;
 }
+
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 
 export const later = (instant: string, minutes: number): string => new Date(Date.parse(instant) + minutes * MINUTE).toISOString();
 
@@ -40,6 +44,7 @@ export function timesAround(now: string): Times {
       const next = midnight + ahead * DAY;
       return at(n > 0 ? next + (n - 1) * 7 * DAY : next + (n - (weekday(midnight) === 6 ? 1 : 0)) * 7 * DAY, clock);
     },
+    month: (months) => monthName.format(Date.UTC(new Date(midnight).getUTCFullYear(), new Date(midnight).getUTCMonth() + months, 1)),
     date: (days) => new Date(midnight + days * DAY).toISOString().slice(0, 10),
   };
 }

@@ -7,10 +7,10 @@ const way = waysOver(assetGuards);
 
 /** Legal hold is a flag beside the state: it can be placed and lifted wherever the asset still is, and moves nothing. */
 const hold = (self: string) => ({
-  placeHold: [way({ target: self, needs: ['isNotOnHold'], description: 'Keep it as it is: a legal matter needs it.', serves: ['AL7.3'] })],
+  placeHold: [way({ target: self, needs: ['isNotOnHold'], description: 'Keep it as it is: a legal matter needs it.' })],
   liftHold: [way({ target: self, needs: ['isOnHold'], description: 'The matter is over: it may go its way again.' })],
 });
-const retire = { retire: [way({ target: 'retiring', description: 'Take it out of service.', serves: ['AL4.1'] })] };
+const retire = { retire: [way({ target: 'retiring', description: 'Take it out of service.' })] };
 const maintain = (target = 'inMaintenance') => ({ maintain: [way({ target, description: 'It is repaired or serviced.' })] });
 const quarantine = {
   quarantine: [way({ target: 'quarantined', description: 'Cut it off until it is safe again.', serves: ['AL5.3'] })],
@@ -50,10 +50,9 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
               target: 'approved',
               needs: ['isNotOwnRequest', 'isNotForSelf', 'isJustified'],
               description: 'It may be bought or taken from stock.',
-              serves: ['AL4.2'],
             }),
           ],
-          decline: [way({ target: 'declined', needs: ['isNotOwnRequest'], description: 'Not this one, and why.', serves: ['AL4.2'] })],
+          decline: [way({ target: 'declined', needs: ['isNotOwnRequest'], description: 'Not this one, and why.' })],
           cancel: [way({ target: 'canceled', description: 'It is not needed after all.' })],
           ...hold('requested'),
         },
@@ -170,7 +169,6 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
               target: 'inUse',
               needs: ['isPersonHere', 'isSomeoneElse'],
               description: 'It goes straight to another person.',
-              serves: ['AL2.1'],
             }),
           ],
           ...maintain(),
@@ -250,7 +248,6 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
               target: 'retired',
               needs: ['isAccessRevoked', 'sparesHeldData'],
               description: 'Data and access are dealt with.',
-              serves: ['AL4.6', 'AL7.4'],
             }),
           ],
           keep: backIntoUse('It stays in service after all.'),
@@ -263,7 +260,7 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
         description: 'Out of service, still in the house.',
         on: {
           dispose: [way({ target: 'disposed', needs: ['isNotOnHold', 'isDataGone'], description: 'It leaves the house.' })],
-          erase: [way({ target: 'retired', needs: ['isNotOnHold'], description: 'Remove the data that was kept.', serves: ['AL7.4'] })],
+          erase: [way({ target: 'retired', needs: ['isNotOnHold'], description: 'Remove the data that was kept.' })],
           reinstate: [way({ target: 'inStock.available', description: 'It is needed again.' })],
           ...hold('retired'),
         },

@@ -158,7 +158,7 @@ test.each<[string, string, ReturnType<typeof facts>, string[]]>([
   for (const one of unmet) expect(one.message).not.toContain('{');
 });
 
-test('[AL5.3] an asset under quarantine says what it needs before it can be retired', () => {
+test('an asset under quarantine says what it needs before it can be retired', () => {
   const [why] = step(assetLifecycle, 'quarantined', 'retire', facts({ quarantineReason: 'Ransom note on screen.' })('quarantined')).unmet;
   expect(why).toMatchObject({
     message: 'It is in quarantine: Ransom note on screen.',

@@ -62,6 +62,24 @@ test('a laptop goes from the request to the scrap yard, and its history says who
   );
 });
 
+test('[AL5.3] an asset stays in quarantine until its remediation is written down and somebody else has verified it', async () => {
+  const here = world(registry);
+  const { id, ana, ben } = await inUse(here);
+  await here.do('assets.quarantine', id, { reason: 'Talks to an unknown host.' }, officer);
+  for (const input of [{}, { remediation: ' ', verifiedBy: ben.id }, { remediation: 'Reinstalled.' }])
+    expect(await here.refused('assets.release', id, input, officer)).toContain('field.required');
+  const remediation = 'Reinstalled, scanned twice.';
+  expect(await here.refused('assets.release', id, { remediation, verifiedBy: ana.id }, officer)).toEqual(['asset.isVerifiedByAnother']);
+  expect(await here.refused('assets.release', id, { remediation, verifiedBy: here.newId('per') }, officer)).toEqual([
+    'asset.isVerifierHere',
+  ]);
+  for (const [verb, input] of Object.entries({ retire: { reason: 'Old.' }, dispose: { disposal: 'sold' } }))
+    expect(await here.refused(`assets.${verb}`, id, input, officer)).toContain('asset.isOutOfQuarantine');
+  const back = await here.do('assets.release', id, { remediation, verifiedBy: ben.id }, officer);
+  expect(back).toMatchObject({ state: 'inUse', fields: { remediation, verifiedBy: ben.id, owner: ana.id } });
+  expect(back.fields['quarantineReason']).toBeUndefined();
+});
+
 test('nobody may do anything that no right allows', async () => {
   const here = world(registry);
   const { id, ana } = await request(here);
