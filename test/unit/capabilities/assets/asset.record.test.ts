@@ -66,8 +66,9 @@ test('[AL5.3] an asset stays in quarantine until its remediation is written down
   const here = world(registry);
   const { id, ana, ben } = await inUse(here);
   await here.do('assets.quarantine', id, { reason: 'Talks to an unknown host.' }, officer);
-  for (const input of [{}, { remediation: ' ', verifiedBy: ben.id }, { remediation: 'Reinstalled.' }])
+  for (const input of [{}, { verifiedBy: ben.id }, { remediation: 'Reinstalled.' }])
     expect(await here.refused('assets.release', id, input, officer)).toContain('field.required');
+  expect(await here.refused('assets.release', id, { remediation: ' ', verifiedBy: ben.id }, officer)).toEqual(['field.invalid']);
   const remediation = 'Reinstalled, scanned twice.';
   expect(await here.refused('assets.release', id, { remediation, verifiedBy: ana.id }, officer)).toEqual(['asset.isVerifiedByAnother']);
   expect(await here.refused('assets.release', id, { remediation, verifiedBy: here.newId('per') }, officer)).toEqual([
@@ -140,4 +141,15 @@ test('a hold on an imported asset needs its reason', async () => {
   expect(
     await here.refused('assets.import', here.newId('ast'), { fields: { name: 'Server', class: 'server' }, state: 'inStock' }, admin),
   ).toEqual(['import.state']);
+});
+
+test('no button is grey only because nothing was entered yet', async () => {
+  const here = world(registry);
+  const { id } = await inUse(here);
+  const grey = async () => (await here.options(id, officer)).filter((option) => !option.allowed).map(({ verb }) => verb);
+  expect(await grey()).toEqual(['liftHold', 'archive']);
+  await here.do('assets.quarantine', id, { reason: 'Talks to an unknown host.' }, officer);
+  expect(await grey()).toEqual(['retire', 'dispose', 'liftHold', 'archive']);
+  await here.do('assets.reportMissing', id, { how: 'stolen', reason: 'From the evidence room.' }, officer);
+  expect(await grey()).toEqual(['liftHold', 'archive']);
 });
