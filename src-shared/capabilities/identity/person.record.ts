@@ -79,10 +79,10 @@ async function surroundings({ record, input }: BaseFacts, reader: Reader): Promi
   const manager = fieldIn(input, 'manager');
   const rolesNow = textsIn(record.fields['roles']);
   const rolesThen = fieldIn(input, 'roles') === undefined ? rolesNow : textsIn(fieldIn(input, 'roles'));
-  const [now, then, administrators, sameEmail, managers] = await Promise.all([
-    grantsIn(reader, rolesNow),
+  const now = await grantsIn(reader, rolesNow);
+  const [then, administrators, sameEmail, managers] = await Promise.all([
     grantsIn(reader, rolesThen),
-    administratorIds(reader),
+    now.includes('admin') ? administratorIds(reader) : [],
     typeof email === 'string' ? reader.list({ kind: 'person', where: [{ column: 'email', op: 'is', value: email }] }) : [],
     typeof manager === 'string' ? managersAbove(reader, manager) : [],
   ]);

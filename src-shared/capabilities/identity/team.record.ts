@@ -29,7 +29,7 @@ export const team = defineRecord({
   },
   facts: async (base, reader: Reader): Promise<TeamFacts> => ({
     ...base,
-    members: (await reader.related('person', 'team', base.record.id)).filter(isActive).length,
+    members: base.record.version === 0 ? 0 : (await reader.related('person', 'team', base.record.id)).filter(isActive).length,
   }),
   archivable: ({ members }): Unmet[] =>
     members === 0

@@ -8,8 +8,11 @@ export interface SystemFacts extends BaseFacts {
   readonly dependents: readonly string[];
 }
 
+/** Dependents are looked up only where they decide something: imports of a hundred thousand systems ask for none. */
 export async function systemFacts(base: BaseFacts, reader: Reader): Promise<SystemFacts> {
-  const dependents = await reader.related('system', 'dependsOn', base.record.id);
+  const isNew = base.record.version === 0;
+  const isOtherEdit = base.input['fields'] !== undefined && fieldIn(base.input, 'status') !== 'retired';
+  const dependents = isNew || isOtherEdit ? [] : await reader.related('system', 'dependsOn', base.record.id);
   return {
     ...base,
     dependents: dependents.filter((one) => one.fields['status'] !== 'retired').map((one) => textIn(one.fields['name'])),
