@@ -17,6 +17,7 @@ export function PersonMenu({ align }: PersonMenuProps) {
     <Menu
       label={name}
       align={align}
+      side="above"
       trigger={
         <button type="button" className={classes.person} aria-label={t('person.menu', { name })}>
           {name}

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { platform } from '#renderer/platform/index.ts';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { say } from '#renderer/ui/overlay/say.tsx';
 import { Facts } from '#renderer/ui/text/Facts.tsx';
 import { Prose } from '#renderer/ui/text/Prose.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
@@ -14,6 +16,11 @@ export function AboutScreen() {
   const { t } = useTranslation('settings');
   const { data: host } = useQuery({ queryKey: ['host'], queryFn: async () => platform.info(), staleTime: Infinity });
   const info = host?.ok ? host.value : undefined;
+  const copy = async () => {
+    const lines = [`Countersign ${info?.version ?? '?'}`, platform.kind, info?.platform ?? '?', navigator.userAgent];
+    await navigator.clipboard.writeText(lines.join('\n'));
+    say({ id: 'about', text: t('about.copied') });
+  };
   return (
     <SettingsPage section="about">
       <Section title={t('about.product')}>
@@ -27,6 +34,11 @@ export function AboutScreen() {
         />
         <div className={classes.after}>
           <Prose>{t('about.text')}</Prose>
+        </div>
+        <div className={classes.buttons}>
+          <Button icon="copy" onClick={() => void copy()}>
+            {t('about.copy')}
+          </Button>
         </div>
       </Section>
       <Section title={t('about.licence')}>

@@ -9,21 +9,26 @@ import { shortcutOf } from './shortcut.ts';
 function Item({ item }: { readonly item: MenuItem }) {
   const id = useId();
   const isClosed = item.reasons !== undefined && item.reasons.length > 0;
-  const isCheck = item.checked !== undefined;
+  const shared = {
+    className: classes.item ?? '',
+    'aria-keyshortcuts': shortcutOf(item.keys),
+    rightSection: item.keys && !isClosed && <Kbd keys={item.keys} />,
+  };
+  if (item.checked !== undefined) {
+    return (
+      <KitMenu.CheckboxItem {...shared} checked={item.checked} checkIcon={<Icon name="check" />} onChange={item.onSelect}>
+        {item.label}
+      </KitMenu.CheckboxItem>
+    );
+  }
   return (
     <KitMenu.Item
-      className={classes.item ?? ''}
-      role={isCheck ? 'menuitemcheckbox' : 'menuitem'}
-      aria-checked={item.checked}
+      {...shared}
       aria-disabled={isClosed || undefined}
       aria-describedby={isClosed ? id : undefined}
-      aria-keyshortcuts={shortcutOf(item.keys)}
-      closeMenuOnClick={!isClosed && !isCheck}
+      closeMenuOnClick={!isClosed}
       onClick={isClosed ? undefined : item.onSelect}
-      leftSection={
-        isCheck ? <span className={classes.check}>{item.checked && <Icon name="check" />}</span> : item.icon && <Icon name={item.icon} />
-      }
-      rightSection={item.keys && !isClosed && <Kbd keys={item.keys} />}
+      leftSection={item.icon && <Icon name={item.icon} />}
     >
       {item.label}
       {isClosed && (
@@ -36,17 +41,19 @@ function Item({ item }: { readonly item: MenuItem }) {
 }
 
 /** A menu on a button. What is closed stays in it, focusable, with its reasons underneath. */
-export function Menu({ label, trigger, items, align = 'start', opened, onOpened }: MenuProps) {
+export function Menu({ label, trigger, items, align = 'start', side = 'below', opened, onOpened }: MenuProps) {
   const state = opened === undefined ? {} : { opened };
   return (
     <KitMenu
       {...state}
       {...(onOpened ? { onChange: onOpened } : {})}
-      position={align === 'end' ? 'bottom-end' : 'bottom-start'}
+      position={`${side === 'above' ? 'top' : 'bottom'}-${align}`}
       offset={2}
       width="max-content"
       transitionProps={{ duration: 0 }}
       classNames={{ dropdown: classes.menu ?? '' }}
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
       loop
     >
       <KitMenu.Target>{trigger}</KitMenu.Target>

@@ -74,6 +74,8 @@ export interface MenuProps {
   readonly trigger: ReactElement;
   readonly items: readonly MenuItem[];
   readonly align?: 'start' | 'end' | undefined;
+  /** `above` for what stands at the foot of the window; it turns where there is no room. */
+  readonly side?: 'above' | 'below' | undefined;
   readonly opened?: boolean | undefined;
   readonly onOpened?: ((opened: boolean) => void) | undefined;
 }
