@@ -2,8 +2,6 @@ import { defineCapability } from '#shared/model/capability.ts';
 import { grantsOf } from '../identity/index.ts';
 import { asset } from './asset.record.ts';
 
-export { asset };
-
 /** Devices and licences, from the request to the disposal. */
 export const assets = defineCapability({
   name: 'assets',

@@ -7,12 +7,11 @@ import { role } from './role.record.ts';
 import { team } from './team.record.ts';
 
 export { actorFor } from './actor.rules.ts';
-export { BUILTIN_ROLES, type BuiltinRole, type BuiltinRoleKey } from './builtin-roles.ts';
+export { BUILTIN_ROLES, type BuiltinRoleKey } from './builtin-roles.ts';
 export { circleOf, type Delegation, isActiveAt, liveDelegations, principalsOf, type StandIn, standIns } from './delegation.rules.ts';
-export { type Grant, GRANTS, grantsOf } from './grants.ts';
-export { newWorkspaceDrafts, type NewWorkspace } from './new-workspace.rules.ts';
-export { isActive, peopleWithRole, roleByKey } from './role.rules.ts';
-export { delegation, person, role, team };
+export { GRANTS, grantsOf } from './grants.ts';
+export { newWorkspaceDrafts } from './new-workspace.rules.ts';
+export { isActive, roleByKey } from './role.rules.ts';
 
 /** Who is here and what they may do. */
 export const identity = defineCapability({

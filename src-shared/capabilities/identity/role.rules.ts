@@ -30,7 +30,7 @@ export async function roleHolding({ record, input }: BaseFacts, reader: Reader):
 /** Someone who is here: a person counts as active until it is said that they left. */
 export const isActive = (person: RecordOf): boolean => person.fields['active'] !== false && person.archivedAt === null;
 
-export const peopleWithRole = async (reader: Reader, roleId: string): Promise<RecordOf[]> =>
+const peopleWithRole = async (reader: Reader, roleId: string): Promise<RecordOf[]> =>
   (await reader.related('person', 'roles', roleId)).filter(isActive);
 
 /** The role that has this key, unless it was archived. */

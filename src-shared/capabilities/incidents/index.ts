@@ -2,8 +2,6 @@ import { defineCapability } from '#shared/model/capability.ts';
 import { grantsOf } from '../identity/index.ts';
 import { incident } from './incident.record.ts';
 
-export { incident };
-
 /** What went wrong, and which change caused or fixed it. */
 export const incidents = defineCapability({
   name: 'incidents',
