@@ -67,18 +67,17 @@ export function notEditable(facts: ChangeFacts, fields: readonly string[]): Unme
   return [...why, ...conflicting(facts, fields)];
 }
 
-/** Whoever approved a change does not carry it out. */
+/** Whoever approved a change neither carries it out nor becomes the one who asked for it. */
 function conflicting({ approvals, fields, names }: ChangeFacts, edited: readonly string[]): Unmet[] {
-  const assignee = textIn(fields['assignee']);
-  if (!edited.includes('assignee') || !approversOf(approvals).has(assignee)) return [];
-  return [
-    {
+  const approvers = approversOf(approvals);
+  return ['assignee', 'requester']
+    .filter((field) => edited.includes(field) && approvers.has(textIn(fields[field])))
+    .map((field) => ({
       code: 'change.fourEyes',
-      message: `${names[assignee] ?? 'This person'} approved the change and cannot carry it out too.`,
-      help: 'Assign somebody else.',
-      field: 'assignee',
-    },
-  ];
+      message: `${names[textIn(fields[field])] ?? 'This person'} approved the change and cannot be its ${label(field).toLowerCase()} too.`,
+      help: 'Name somebody else.',
+      field,
+    }));
 }
 
 /** What time alone can undo: it must not stand in the way of an edit. */
