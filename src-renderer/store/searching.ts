@@ -27,7 +27,7 @@ export interface Searching {
   /** Builds the index a little later, once; the first list comes first. */
   soon(): void;
   follow(applied: Applied): void;
-  /** Starts over, after everything was replaced. */
+  /** Forgets the index, after everything was replaced; the next list starts it over. */
   restart(): void;
   close(): Promise<void>;
 }
@@ -109,8 +109,8 @@ export function searching({ database, shapes, heads, onState }: SearchingTools):
       void background?.close();
       background = undefined;
       building = undefined;
+      timer = undefined;
       setState({ isReady: false, done: 0, total: 0 });
-      void build().catch(unexpected);
     },
     async close() {
       clearTimeout(timer as number | undefined);

@@ -12,7 +12,9 @@ export interface UpkeepTools {
 /** What the leading window does so that the next start is quick: keeps the heads, folds rows into pages. */
 export interface Upkeep {
   noteChanges(count: number): void;
-  /** Does it now, whatever the count; for after a bulk, and for tests. */
+  /** Does it soon, when what people wait for is done; for after a bulk. */
+  soon(): void;
+  /** Does it now, whatever the count. */
   run(threshold?: number): Promise<void>;
   close(): void;
 }
@@ -20,6 +22,7 @@ export interface Upkeep {
 const CHANGES = 500;
 const FOLD_FROM = 5_000;
 const PERIOD = 20_000;
+const SOON = 1_500;
 
 export function upkeep({ heads, background, lead }: UpkeepTools): Upkeep {
   let changes = 0;
@@ -42,11 +45,21 @@ export function upkeep({ heads, background, lead }: UpkeepTools): Upkeep {
   }, PERIOD);
   keepsNothingAlive(timer);
 
+  let later: unknown;
+
   return {
+    soon() {
+      clearTimeout(later as number | undefined);
+      later = setTimeout(() => void run().catch(unexpected), SOON);
+      keepsNothingAlive(later);
+    },
     noteChanges(count) {
       changes += count;
     },
     run,
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      clearTimeout(later as number | undefined);
+    },
   };
 }

@@ -1,4 +1,3 @@
-import { unexpected } from './unexpected.ts';
 import type { NewId } from '#shared/kernel/id.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
 import { err, ok } from '#shared/kernel/result.ts';
@@ -99,7 +98,7 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
       const outcome = await bulk.run(drafts, session.who, options);
       undo.didBulk(stepLabel(registry, drafts, undefined), outcome);
       tellState();
-      if (outcome.accepted > 500) void parts.keeping.run().catch(unexpected);
+      if (outcome.accepted > 500) parts.keeping.soon();
       return outcome;
     },
     async adopt(performed, onProgress) {
@@ -153,7 +152,7 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
         await shown;
         await parts.ledger.catchUp();
         search.restart();
-        void parts.keeping.run().catch(unexpected);
+        parts.keeping.soon();
       }),
     tidy: (threshold) => parts.keeping.run(threshold),
     tick: () => parts.due.tick(),

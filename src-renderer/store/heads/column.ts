@@ -3,7 +3,7 @@ import { type Condition, meets } from '#shared/model/query.ts';
 import { lru } from '../lru.ts';
 import { asText } from './as-text.ts';
 import { Dictionary } from './dictionary.ts';
-import { type PackedValues, packValues } from './packed-values.ts';
+import { NO_VALUES, type PackedValues, packValues, timeOf } from './packed-values.ts';
 import { type KnownOrder, Ranks } from './ranks.ts';
 
 type Codes = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
@@ -12,10 +12,14 @@ type Codes = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<Ar
 export interface FrozenColumn {
   readonly name: string;
   readonly values: PackedValues;
-  /** Code by row, in the smallest form that holds them. */
-  readonly codes: Codes;
+  /** Code by row, in the smallest form that holds them; null where all are empty. */
+  readonly codes: Codes | null;
   readonly order: KnownOrder | null;
+  /** The column that has the same values, and has them here for both. */
+  readonly like?: string;
 }
+
+export const EMPTY_COLUMN: Omit<FrozenColumn, 'name'> = { values: NO_VALUES, codes: null, order: null };
 
 const UNKNOWN = 0;
 const NO = 1;
@@ -31,10 +35,11 @@ export class Column {
   readonly #answers = lru<string, Uint8Array>(16);
   #lower: (string | undefined)[] = [];
 
-  constructor(name: string, frozen?: FrozenColumn) {
+  constructor(name: string, rows = 0, frozen?: FrozenColumn) {
     this.name = name;
     this.dictionary = new Dictionary(frozen?.values);
-    this.#codes = frozen ? Uint32Array.from(frozen.codes) : new Uint32Array(16);
+    this.#codes = new Uint32Array(Math.max(rows, 16));
+    if (frozen?.codes) this.#codes.set(frozen.codes);
     this.ranks = new Ranks(this.dictionary, frozen?.order ?? null);
   }
 
@@ -79,7 +84,7 @@ export class Column {
     const renumbered = new Uint32Array(this.dictionary.size);
     const values: Json[] = [];
     const ties: number[] = [];
-    const { order } = this.ranks;
+    const order = this.ranks.settled();
     let isTied = true;
     const take = (code: number, tie: number) => {
       // A tie to a value that nobody has any more is a tie to the last one that is kept, as long as no other lies between.
@@ -100,10 +105,13 @@ export class Column {
     return {
       name: this.name,
       values: packValues(values),
-      codes: smallest(
-        used.map((code) => renumbered[code] ?? 0),
-        values.length,
-      ),
+      codes:
+        values.length === 0
+          ? null
+          : smallest(
+              used.map((code) => renumbered[code] ?? 0),
+              values.length,
+            ),
       order: order ? { sorted, ties: Uint32Array.from(ties) } : null,
     };
   }
@@ -120,6 +128,14 @@ export class Column {
 
   #asker(condition: Condition): (code: number) => boolean {
     const { dictionary } = this;
+    const time = condition.op === 'before' || condition.op === 'after' ? timeOf(condition.value) : undefined;
+    if (time !== undefined) {
+      const isMet = condition.op === 'before' ? (at: number) => at < time : (at: number) => at > time;
+      return (code) => {
+        const at = dictionary.time(code);
+        return at === undefined ? meets(condition, dictionary.value(code)) : isMet(at);
+      };
+    }
     if (condition.op !== 'contains') return (code) => meets(condition, dictionary.value(code));
     const wanted = lower(condition.value);
     return (code) => (this.#lower[code] ??= lower(dictionary.value(code))).includes(wanted);

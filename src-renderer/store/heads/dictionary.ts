@@ -1,5 +1,5 @@
 import type { Json } from '#shared/kernel/json.ts';
-import { NO_VALUES, type PackedValues, valueAt } from './packed-values.ts';
+import { countOf, NO_VALUES, type PackedValues, valueAt } from './packed-values.ts';
 
 /** Above this many different values, a column whose values hardly repeat stops looking for the same one again. */
 const LOOKUP_LIMIT = 4_096;
@@ -10,7 +10,8 @@ const LOOKUP_LIMIT = 4_096;
  */
 export class Dictionary {
   readonly #packed: PackedValues;
-  /** What was decoded from JSON already; plain texts are cut out anew each time, which is as cheap. */
+  readonly #packedCount: number;
+  /** What was decoded from JSON already; texts and times are read anew each time, which is as cheap. */
   readonly #decoded = new Map<number, Json>();
   readonly #added: Json[] = [];
   #codes: Map<string, number> | undefined;
@@ -19,23 +20,28 @@ export class Dictionary {
 
   constructor(packed: PackedValues = NO_VALUES) {
     this.#packed = packed;
+    this.#packedCount = countOf(packed);
   }
 
   /** One more than the highest code. */
   get size(): number {
-    return this.#packed.ends.length + this.#added.length + 1;
+    return this.#packedCount + this.#added.length + 1;
   }
 
   value(code: number): Json {
     if (code === 0) return null;
-    const packed = this.#packed.ends.length;
-    if (code > packed) return this.#added[code - packed - 1] ?? null;
-    if (this.#packed.form === 'text') return valueAt(this.#packed, code - 1);
+    if (code > this.#packedCount) return this.#added[code - this.#packedCount - 1] ?? null;
+    if (this.#packed.form !== 'json') return valueAt(this.#packed, code - 1);
     const known = this.#decoded.get(code);
     if (known !== undefined) return known;
     const value = valueAt(this.#packed, code - 1);
     this.#decoded.set(code, value);
     return value;
+  }
+
+  /** The time of a value that is kept as one, without writing it out. */
+  time(code: number): number | undefined {
+    return this.#packed.form === 'instant' && code > 0 && code <= this.#packedCount ? this.#packed.times[code - 1] : undefined;
   }
 
   codeFor(value: Json): number {
@@ -59,7 +65,7 @@ export class Dictionary {
   }
 
   #add(value: Json): number {
-    return this.#packed.ends.length + this.#added.push(value);
+    return this.#packedCount + this.#added.push(value);
   }
 
   #lookup(): Map<string, number> {

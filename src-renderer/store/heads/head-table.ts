@@ -1,9 +1,9 @@
 import type { Json } from '#shared/kernel/json.ts';
 import type { Head } from '#shared/model/head.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { Column, type FrozenColumn } from './column.ts';
+import { Column, EMPTY_COLUMN, type FrozenColumn } from './column.ts';
 import { columnValue, type HeadShape } from './head-shape.ts';
-import { NO_VALUES, type PackedValues, packValues, valueAt } from './packed-values.ts';
+import { countOf, NO_VALUES, type PackedValues, packValues, valueAt } from './packed-values.ts';
 
 /** A table of heads as it lies on the disk: rows in the order of their ids. */
 export interface FrozenTable {
@@ -20,6 +20,7 @@ export class HeadTable {
   readonly shape: HeadShape;
   readonly #columns: ReadonlyMap<string, Column>;
   readonly #frozenIds: PackedValues;
+  readonly #frozen: number;
   readonly #newIds: string[] = [];
   readonly #newRows = new Map<string, number>();
   #versions: Uint32Array;
@@ -30,13 +31,15 @@ export class HeadTable {
   constructor(shape: HeadShape, frozen?: FrozenTable) {
     this.shape = shape;
     this.#frozenIds = frozen?.ids ?? NO_VALUES;
+    this.#frozen = countOf(this.#frozenIds);
     this.#versions = frozen ? Uint32Array.from(frozen.versions) : new Uint32Array(16);
     const thawed = new Map(frozen?.columns.map((column) => [column.name, column]));
-    this.#columns = new Map([...shape.columns, ...shape.hidden].map((name) => [name, new Column(name, thawed.get(name))]));
+    const thaw = (name: string) => new Column(name, this.#frozen, thawed.get(thawed.get(name)?.like ?? name));
+    this.#columns = new Map([...shape.columns, ...shape.hidden].map((name) => [name, thaw(name)]));
   }
 
   get size(): number {
-    return this.#frozenIds.ends.length + this.#newIds.length;
+    return this.#frozen + this.#newIds.length;
   }
 
   column(name: string): Column | undefined {
@@ -44,8 +47,7 @@ export class HeadTable {
   }
 
   id(row: number): string {
-    const frozen = this.#frozenIds.ends.length;
-    return row < frozen ? (valueAt(this.#frozenIds, row) as string) : (this.#newIds[row - frozen] ?? '');
+    return row < this.#frozen ? (valueAt(this.#frozenIds, row) as string) : (this.#newIds[row - this.#frozen] ?? '');
   }
 
   /** The row of an id, or -1. */
@@ -53,7 +55,7 @@ export class HeadTable {
     const fresh = this.#newRows.get(id);
     if (fresh !== undefined) return fresh;
     let low = 0;
-    let high = this.#frozenIds.ends.length - 1;
+    let high = this.#frozen - 1;
     while (low <= high) {
       const middle = (low + high) >>> 1;
       const at = valueAt(this.#frozenIds, middle) as string;
@@ -76,8 +78,7 @@ export class HeadTable {
   /** All rows in the order of their ids. */
   order(): Uint32Array<ArrayBuffer> {
     if (this.#order?.length === this.size) return this.#order;
-    const frozen = this.#frozenIds.ends.length;
-    const known = this.#order ?? Uint32Array.from({ length: frozen }, (_, row) => row);
+    const known = this.#order ?? rowsUpTo(this.#frozen);
     const fresh = Array.from({ length: this.size - known.length }, (_, i) => known.length + i);
     fresh.sort((a, b) => (this.id(a) < this.id(b) ? -1 : 1));
     const order = new Uint32Array(this.size);
@@ -110,11 +111,18 @@ export class HeadTable {
     const versions = Uint32Array.from(order, (row) => this.#versions[row] ?? 0);
     const columns: FrozenColumn[] = [];
     for (const column of this.#columns.values()) {
-      columns.push(column.freeze(order));
+      const isLabel = column.name === this.shape.label && this.#isLikeLabel(column, order);
+      columns.push(isLabel ? { ...EMPTY_COLUMN, name: column.name, like: 'label' } : column.freeze(order));
       await giveWay();
     }
     const ids = packValues(Array.from(order, (row) => this.id(row)));
     return { kind: this.shape.kind, shape: JSON.stringify(this.shape), ids, versions, columns };
+  }
+
+  /** A label is most often a field's value again; then it is kept once. */
+  #isLikeLabel(column: Column, rows: Uint32Array): boolean {
+    const label = this.#columns.get('label');
+    return label !== undefined && rows.every((row) => label.value(row) === column.value(row));
   }
 
   #append(id: string): number {
@@ -141,4 +149,11 @@ export class HeadTable {
     }
     return low;
   }
+}
+
+/** `Uint32Array.from({ length })` takes some milliseconds for a hundred thousand. */
+function rowsUpTo(count: number): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }

@@ -1,3 +1,4 @@
+import type { Json } from '#shared/kernel/json.ts';
 import { isEmpty } from '#shared/model/field.ts';
 import { compareValues } from '#shared/model/query.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -26,15 +27,19 @@ export class Ranks {
   constructor(dictionary: Dictionary, order: KnownOrder | null = null) {
     const sorted = order?.sorted ?? 0;
     this.#dictionary = dictionary;
-    this.#ordered = Uint32Array.from({ length: sorted }, (_, i) => i + 1);
+    this.#ordered = new Uint32Array(sorted);
+    for (let i = 0; i < sorted; i++) this.#ordered[i] = i + 1;
     this.#ties = new Uint8Array(sorted);
     for (const place of order?.ties ?? []) this.#ties[place] = 1;
     this.#known = order === null ? 1 : dictionary.size;
   }
 
-  /** Codes in sort order with their ties, if the whole order is known: worth keeping on the disk. */
-  get order(): { readonly codes: Uint32Array; readonly ties: Uint8Array } | null {
-    return this.#known === this.#dictionary.size ? { codes: this.#ordered, ties: this.#ties } : null;
+  /** Codes in sort order with their ties, if most of it is known: then it is worth keeping on the disk. */
+  settled(): { readonly codes: Uint32Array; readonly ties: Uint8Array } | null {
+    const { size } = this.#dictionary;
+    if (this.#known * 2 < size) return null;
+    if (this.#known < size) this.#takeNew(size);
+    return { codes: this.#ordered, ties: this.#ties };
   }
 
   /** Rank by code: equal for values that sort as equal, `EMPTY_RANK` for empty ones. */
@@ -108,44 +113,44 @@ function upperBound(codes: Uint32Array, code: number, from: number, compare: (a:
 }
 
 /**
- * `compareValues` over codes. Texts of one layout (instants, dates) sort the same byte by byte, and numbers behind one
- * prefix (`CHG-1042`) sort by the number, both some five times faster; anything else is compared as it is.
+ * `compareValues` over codes. Instants and dates of one layout sort by their time, and numbers behind one prefix
+ * (`CHG-1042`) by the number, both some ten times faster; anything else is compared as it is.
  */
 function comparison(dictionary: Dictionary, old: Uint32Array, fresh: readonly number[]): (a: number, b: number) => number {
-  const plain = (a: number, b: number) => compareValues(dictionary.value(a), dictionary.value(b));
-  if (fresh.length < 512) return plain;
-  const codes = [...old, ...fresh];
-  if (haveOneLayout(codes, dictionary)) return (a, b) => byText(dictionary.value(a) as string, dictionary.value(b) as string);
-  const numbers = numbersBehindPrefix(codes, dictionary);
-  return numbers ? (a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0) : plain;
+  if (fresh.length < 512) return (a, b) => compareValues(dictionary.value(a), dictionary.value(b));
+  const values: Json[] = Array.from({ length: dictionary.size }, () => null);
+  for (const codes of [old, fresh]) for (const code of codes) values[code] = dictionary.value(code);
+  const used = [...old, ...fresh];
+  const keys = timesOf(used, values) ?? numbersBehindPrefix(used, values);
+  return keys ? (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) : (a, b) => compareValues(values[a], values[b]);
 }
 
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const isDigit = (unit: number) => unit >= 48 && unit <= 57;
+const DATE = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{3})?Z)?$/;
 
-/** Digits at the same places in all of them and the same other characters between. */
-function haveOneLayout(codes: readonly number[], dictionary: Dictionary): boolean {
-  const first = dictionary.value(codes[0] ?? 0);
-  if (typeof first !== 'string') return false;
+/** All of one length and in ISO form: then the order of times is the order of texts. */
+function timesOf(codes: readonly number[], values: readonly Json[]): Float64Array | undefined {
+  const times = new Float64Array(values.length);
+  const first = values[codes[0] ?? 0];
+  const length = typeof first === 'string' ? first.length : -1;
   for (const code of codes) {
-    const value = dictionary.value(code);
-    if (typeof value !== 'string' || value.length !== first.length) return false;
-    for (let i = 0; i < value.length; i++) {
-      const unit = value.charCodeAt(i);
-      const model = first.charCodeAt(i);
-      if (isDigit(model) ? !isDigit(unit) : unit !== model) return false;
-    }
+    const value = values[code];
+    if (typeof value !== 'string' || value.length !== length || !DATE.test(value)) return undefined;
+    const time = Date.parse(value);
+    // 24:00 and the 30th of February name a time that another text names too.
+    if (Number.isNaN(time) || value.startsWith('24', 11)) return undefined;
+    if (value.slice(8, 10) > '28' && !new Date(time).toISOString().startsWith(value.slice(0, 10))) return undefined;
+    times[code] = time;
   }
-  return true;
+  return times;
 }
 
-function numbersBehindPrefix(codes: readonly number[], dictionary: Dictionary): Float64Array | undefined {
-  const first = dictionary.value(codes[0] ?? 0);
+function numbersBehindPrefix(codes: readonly number[], values: readonly Json[]): Float64Array | undefined {
+  const first = values[codes[0] ?? 0];
   const prefix = typeof first === 'string' ? /^[A-Z]+-(?=\d+$)/.exec(first)?.[0] : undefined;
   if (prefix === undefined) return undefined;
-  const numbers = new Float64Array(dictionary.size);
+  const numbers = new Float64Array(values.length);
   for (const code of codes) {
-    const value = dictionary.value(code);
+    const value = values[code];
     if (typeof value !== 'string' || !value.startsWith(prefix)) return undefined;
     const digits = value.slice(prefix.length);
     if (digits.length > 15 || !/^\d+$/.test(digits)) return undefined;

@@ -10,16 +10,22 @@ type Test = (row: number) => boolean;
 export function selectRows(table: HeadTable, query: Query, within?: readonly string[]): Uint32Array {
   const keys = (query.sort ?? []).filter(({ column }) => column !== 'kind');
   const isAsGiven = within !== undefined && keys.length === 0;
-  const from = within === undefined ? table.order() : rowsOf(table, within, isAsGiven);
+  const named = within ?? namedIds(query);
+  const from = named === undefined ? table.order() : rowsOf(table, named, isAsGiven);
   const rows = filter(from, testsOf(table, query));
   return sort(table, rows, keys);
+}
+
+/** A query for certain ids looks at those only. */
+function namedIds({ where = [] }: Query): string[] | undefined {
+  const named = where.find(({ column, op }) => column === 'id' && (op === 'is' || op === 'in'));
+  return named && [named.value].flat().filter((id) => typeof id === 'string');
 }
 
 function rowsOf(table: HeadTable, ids: readonly string[], isAsGiven: boolean): Uint32Array {
   const rows = [...new Set(ids)].map((id) => table.row(id)).filter((row) => row >= 0);
   if (isAsGiven) return Uint32Array.from(rows);
-  const wanted = new Set(rows);
-  return wanted.size === 0 ? new Uint32Array(0) : table.order().filter((row) => wanted.has(row));
+  return Uint32Array.from(rows.toSorted((a, b) => (table.id(a) < table.id(b) ? -1 : 1)));
 }
 
 function testsOf(table: HeadTable, { where = [], archived = 'without' }: Query): Test[] {

@@ -111,7 +111,7 @@ test('sorting many values of one layout, or numbers behind a prefix, gives the o
         for (const [row, value] of values.slice(cut).entries()) column.set(cut + row, value);
         const rows = Uint32Array.from(values, (_, row) => row);
         column.ranks.byCode();
-        for (const one of [column, new Column('x', structuredClone(column.freeze(rows)))]) {
+        for (const one of [column, new Column('x', rows.length, structuredClone(column.freeze(rows)))]) {
           const ranks = one.ranks.byCode();
           const ranked = values
             .map((value, row) => ({ value, rank: ranks[one.codes[row] ?? 0] ?? -1 }))
