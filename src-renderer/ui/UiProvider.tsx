@@ -50,6 +50,8 @@ export function UiProvider({ scheme, labels, firstDayOfWeek = 1, children }: UiP
         {...forced}
       >
         <DatesProvider settings={{ firstDayOfWeek }}>
+          {/* The kit puts menus, dialogs and messages here, so that they lie in a landmark too. */}
+          <div data-mantine-shared-portal-node="true" data-portal="true" role="region" aria-label={words.overThePage} />
           <ModalsProvider labels={{ confirm: words.apply, cancel: words.cancel }}>{children}</ModalsProvider>
           <Notifications position="bottom-right" limit={4} autoClose={8000} transitionDuration={0} containerWidth={420} />
         </DatesProvider>

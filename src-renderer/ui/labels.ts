@@ -3,6 +3,7 @@ import { numberText } from './number-text.ts';
 /** The words that the design system itself says. The app replaces them with the reader's language through `UiProvider`. */
 export interface UiLabels {
   readonly skipToMain: string;
+  readonly overThePage: string;
   readonly back: string;
   readonly close: string;
   readonly cancel: string;
@@ -60,6 +61,7 @@ export interface UiLabels {
 /** English, the first language; other languages give their own. */
 export const englishLabels: UiLabels = {
   skipToMain: 'Skip to the main part',
+  overThePage: 'Menus, dialogs and messages',
   back: 'Back',
   close: 'Close',
   cancel: 'Cancel',

@@ -1,5 +1,5 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import classes from './Board.module.css';
 import { nextCard } from './board-keys.ts';
 import { Card } from './Card.tsx';
@@ -9,6 +9,7 @@ import type { BoardProps } from './props.ts';
 /** Cards in columns. Dragging, `M` and the menu do the same, and a refused move says why in all three. */
 export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reasons }: BoardProps) {
   const id = useId();
+  const element = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<string>();
   const [moving, setMoving] = useState<string>();
 
@@ -22,11 +23,18 @@ export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reason
     [],
   );
 
+  // The cursor is where the focus is, as long as the focus is on the board.
+  useEffect(() => {
+    const board = element.current;
+    if (!board || cursor === null || !board.contains(document.activeElement)) return;
+    board.querySelector<HTMLElement>(`[data-card="${CSS.escape(cursor)}"] button`)?.focus();
+  }, [cursor, columns]);
+
   const press = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(event.target instanceof Element) || !event.target.closest('[data-card]')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || moving !== undefined) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === 'Enter' && cursor !== null) onOpen?.(cursor);
-    else if (key === 'm' && cursor !== null) setMoving(cursor);
+    if (key === 'm' && cursor !== null) setMoving(cursor);
     else {
       const next = nextCard(columns, cursor, key);
       if (next === undefined) return;
@@ -43,26 +51,19 @@ export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reason
         reasons: reasons(card, column.id),
         onSelect: () => onMove(card, column.id),
       }));
-  const isShown = columns.some((column) => column.cards.some((card) => card.id === cursor));
+  const cards = columns.flatMap((column) => column.cards);
+  const stop = cards.some((card) => card.id === cursor) ? cursor : cards[0]?.id;
 
   return (
-    <div
-      className={classes.board}
-      role="listbox"
-      tabIndex={0}
-      aria-label={label}
-      aria-orientation="horizontal"
-      aria-activedescendant={isShown ? `${id}-${cursor}` : undefined}
-      onKeyDown={press}
-    >
+    <div ref={element} className={classes.board} role="group" aria-label={label} onKeyDown={press}>
       {columns.map((column) => (
-        <Column key={column.id} column={column} dragged={dragged} headId={`${id}-${column.id}-head`} reasons={reasons} onMove={onMove}>
+        <Column key={column.id} column={column} dragged={dragged} headId={`${id}-${column.id}`} reasons={reasons} onMove={onMove}>
           {column.cards.map((card) => (
             <Card
               key={card.id}
-              id={`${id}-${card.id}`}
               card={card}
               isCursor={card.id === cursor}
+              isStop={card.id === stop}
               moves={moving === card.id ? movesOf(card.id) : []}
               isMoving={moving === card.id}
               onMoving={(isMoving) => setMoving(isMoving ? card.id : undefined)}

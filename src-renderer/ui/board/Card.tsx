@@ -1,5 +1,5 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Menu } from '../controls/Menu.tsx';
 import type { MenuItem } from '../controls/props.ts';
@@ -10,8 +10,9 @@ import type { BoardCard } from './props.ts';
 
 interface CardProps {
   readonly card: BoardCard;
-  readonly id: string;
   readonly isCursor: boolean;
+  /** The one card of the board that Tab stops at. */
+  readonly isStop: boolean;
   readonly moves: readonly MenuItem[];
   readonly isMoving: boolean;
   readonly onMoving: (isMoving: boolean) => void;
@@ -19,32 +20,33 @@ interface CardProps {
   readonly onOpen: (() => void) | undefined;
 }
 
-/** One card: dragged as a whole, or moved by its menu. */
-export function Card({ card, id, isCursor, moves, isMoving, onMoving, onPick, onOpen }: CardProps) {
+/** One card: a button that opens it, dragged as a whole, moved by its menu. */
+export function Card({ card, isCursor, isStop, moves, isMoving, onMoving, onPick, onOpen }: CardProps) {
   const labels = useLabels();
-  const element = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!element.current) return undefined;
     return draggable({ element: element.current, getInitialData: () => ({ card: card.id }) });
   }, [card.id]);
-  useEffect(() => {
-    if (isCursor) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [isCursor]);
-  const open = (event: MouseEvent) => {
-    if (event.target instanceof Element && !event.target.closest('button')) onOpen?.();
-  };
   return (
-    <div
+    <li
       ref={element}
-      id={id}
-      role="option"
-      aria-selected={isCursor}
+      data-card={card.id}
       data-cursor={isCursor || undefined}
       className={classes.card}
       onMouseDown={onPick}
-      onDoubleClick={open}
+      onDoubleClick={onOpen}
     >
-      <span className={classes.title}>{card.title}</span>
+      <button
+        type="button"
+        className={classes.title}
+        tabIndex={isStop ? 0 : -1}
+        onFocus={onPick}
+        // A key or a screen reader opens; the mouse picks first, and opens with a double click.
+        onClick={(event) => event.detail === 0 && onOpen?.()}
+      >
+        {card.title}
+      </button>
       {card.lines?.map((line, index) => (
         // The lines of a card have no identity of their own.
         <span key={index} className={classes.line}>
@@ -59,9 +61,9 @@ export function Card({ card, id, isCursor, moves, isMoving, onMoving, onPick, on
           items={moves}
           opened={isMoving}
           onOpened={onMoving}
-          trigger={<IconButton label={`${labels.moveTo} ${card.title}`} icon="more" keys="M" tabIndex={-1} />}
+          trigger={<IconButton label={`${labels.moveTo} ${card.title}`} icon="more" keys="M" tabIndex={isStop ? 0 : -1} />}
         />
       </span>
-    </div>
+    </li>
   );
 }

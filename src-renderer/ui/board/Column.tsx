@@ -42,30 +42,27 @@ export function Column({ column, dragged, headId, reasons, onMove, children }: C
   }, []);
 
   return (
-    <div
+    <section
       ref={element}
       className={classes.column}
-      role="group"
       aria-labelledby={headId}
       data-over={isOver || undefined}
       data-refused={refused.length > 0 || undefined}
     >
-      <div className={classes.head} id={headId} role="presentation">
+      <h2 className={classes.head} id={headId}>
         <span>{column.title}</span>
         <span className={classes.count}>{column.total ?? column.cards.length}</span>
-      </div>
+      </h2>
       {refused.length > 0 && (
-        <div className={classes.refused} role="presentation">
+        <ul className={classes.refused}>
           {refused.map((reason) => (
-            <div key={reason}>
+            <li key={reason}>
               <Icon name="cross" small /> {reason}
-            </div>
+            </li>
           ))}
-        </div>
+        </ul>
       )}
-      <div className={classes.cards} role="presentation">
-        {children}
-      </div>
-    </div>
+      <ul className={classes.cards}>{children}</ul>
+    </section>
   );
 }

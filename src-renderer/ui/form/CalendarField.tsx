@@ -52,32 +52,13 @@ export function CalendarField({ value, onChange, parse, format, pick, wrong, day
     setOpen(false);
   };
 
-  return (
+  const name = `${labels.pickDate}, ${field.label}`;
+  const calendar = (
     <Popover opened={isOpen} onChange={setOpen} trapFocus returnFocus position="bottom-end" offset={2}>
       <Popover.Target>
-        <TextInput
-          {...props}
-          value={text}
-          onChange={(event) => type(event.currentTarget.value)}
-          onBlur={leave}
-          autoComplete="off"
-          aria-haspopup={undefined}
-          aria-expanded={undefined}
-          aria-controls={undefined}
-          rightSection={
-            !isFixed && (
-              <IconButton
-                label={`${labels.pickDate}, ${field.label}`}
-                icon="calendar"
-                aria-haspopup="dialog"
-                aria-expanded={isOpen}
-                onClick={() => setOpen(!isOpen)}
-              />
-            )
-          }
-        />
+        <IconButton label={name} icon="calendar" aria-haspopup="dialog" onClick={() => setOpen(!isOpen)} />
       </Popover.Target>
-      <Popover.Dropdown aria-label={`${labels.pickDate}, ${field.label}`}>
+      <Popover.Dropdown aria-label={name}>
         <DatePicker
           className={classes.calendar ?? ''}
           classNames={{ day: classes.day ?? '', weekday: classes.weekday ?? '' }}
@@ -87,5 +68,15 @@ export function CalendarField({ value, onChange, parse, format, pick, wrong, day
         />
       </Popover.Dropdown>
     </Popover>
+  );
+  return (
+    <TextInput
+      {...props}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={leave}
+      autoComplete="off"
+      rightSection={!isFixed && calendar}
+    />
   );
 }

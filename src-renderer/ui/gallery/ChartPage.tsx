@@ -1,4 +1,5 @@
 import { Pane } from '../shell/Pane.tsx';
+import { PaneHead } from '../shell/PaneHead.tsx';
 import { Statechart } from '../statechart/Statechart.tsx';
 import { Section } from '../text/Section.tsx';
 import { assetChart, changeChart, detourChart, requestChart } from './chart-data.ts';
@@ -12,7 +13,7 @@ const shown = [
 
 export function ChartPage() {
   return (
-    <Pane label="Charts" padded>
+    <Pane label="Charts" padded head={<PaneHead title="Charts" />}>
       {shown.map(({ title, chart }) => (
         <Section key={title} title={title}>
           <Statechart {...chart} label={title} closedTitle={(way) => `Cannot ${way.label.toLowerCase()}`} onWay={() => undefined} />

@@ -30,6 +30,7 @@ export function StatesPage() {
   const close = () => setOpen(undefined);
   return (
     <div className={classes.sheet}>
+      <h1 className="visually-hidden">States</h1>
       <section className={classes.cell}>
         <header>Empty: what belongs here, the key that makes the first one</header>
         <EmptyState

@@ -6,9 +6,9 @@ export function DetailBody({ side, sideLabel, children }: DetailBodyProps) {
     <div className={side === undefined ? classes.single : classes.body}>
       <div className={classes.main}>{children}</div>
       {side !== undefined && (
-        <aside className={classes.side} aria-label={sideLabel}>
+        <section className={classes.side} aria-label={sideLabel}>
           {side}
-        </aside>
+        </section>
       )}
     </div>
   );

@@ -18,8 +18,8 @@ export function placeLine(states: readonly ChartState[], width: number): Flat[] 
   const gaps = Math.max(0, states.length - 1);
   const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0);
   const roomy = natural.map((one) => Math.max(one, 104));
-  const widths = sum(roomy) + gaps * gapLeast <= width - 2 ? roomy : natural;
-  const gap = gaps === 0 ? 0 : Math.min(gapMost, Math.max(gapLeast, Math.floor((width - 2 - sum(widths)) / gaps)));
+  const widths = sum(roomy) + gaps * gapLeast <= width - 5 ? roomy : natural;
+  const gap = gaps === 0 ? 0 : Math.min(gapMost, Math.max(gapLeast, Math.floor((width - 5 - sum(widths)) / gaps)));
   let x = 2;
   return states.map((state, index) => {
     const box = { id: state.id, x: half(x), width: widths[index] ?? 104, label: state.label, sub: state.sub, look: lookOf(state) };
