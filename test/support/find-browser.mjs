@@ -19,7 +19,7 @@ const packageManagers = [
     has: '/usr/bin/apt-get',
     steps: [
       ['apt-get', 'update'],
-      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
+      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'],
     ],
   },
   { has: '/usr/bin/dnf', steps: [['dnf', 'install', '-y', 'chromium']] },
