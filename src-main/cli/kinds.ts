@@ -1,11 +1,12 @@
 import type { HeadlessWorkspace } from '#main/application/workspace.ts';
+import { registry } from '#shared/capabilities/registry.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import { type AnyRecordDefinition, labelOf } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { CliError, EXIT, usage } from './exit-codes.ts';
 
 /** A record kind by its name or its plural: `change` or `changes`. */
-export function kindCalled(name: string, registry: Registry): AnyRecordDefinition {
+export function kindCalled(name: string): AnyRecordDefinition {
   const definition = registry.has(name) ? registry.of(name) : registry.byPlural(name);
   if (!definition)
     throw usage(`There are no records of the kind “${name}”. There are ${registry.kinds.map(({ kind }) => kind).join(', ')}.`);

@@ -7,12 +7,12 @@ import { CliError, EXIT, usage } from './exit-codes.ts';
 import { HELP } from './help.ts';
 import { type CommandLine, readCommandLine } from './options.ts';
 import { READ_SPREADSHEET, readSpreadsheet } from './read-spreadsheet.ts';
-import { type Session, withSession } from './session.ts';
-import { type Said, say, write } from './terminal.ts';
+import { withSession, type Work } from './session.ts';
+import { say, write } from './terminal.ts';
 
-type Work = (line: CommandLine, session: Session, entry: string) => Promise<Said>;
+type Understand = (line: CommandLine, entry: string) => Work;
 
-const COMMANDS: { readonly [name: string]: Work } = { import: importFile, list, show, history, explain, do: act, export: exportList };
+const COMMANDS: { readonly [name: string]: Understand } = { import: importFile, list, show, history, explain, do: act, export: exportList };
 
 /** A reader that stops early, such as `head`, is no mistake of ours. */
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? EXIT.ok : EXIT.storage));
@@ -29,9 +29,9 @@ async function run(argv: readonly string[]): Promise<number> {
       await readSpreadsheet(line.options.sheet);
       return EXIT.ok;
     }
-    const work = Object.hasOwn(COMMANDS, line.command) ? COMMANDS[line.command] : undefined;
-    if (!work) throw usage(`There is no command “${line.command}”.`);
-    const said = await withSession(line.options, (session) => work(line, session, import.meta.filename));
+    const understand = Object.hasOwn(COMMANDS, line.command) ? COMMANDS[line.command] : undefined;
+    if (!understand) throw usage(`There is no command “${line.command}”.`);
+    const said = await withSession(line.options, understand(line, import.meta.filename));
     await say(said, isJson);
     return said.code ?? EXIT.ok;
   } catch (cause) {

@@ -13,7 +13,7 @@ import { idMaker } from '#shared/kernel/id.ts';
 import type { Actor } from '#shared/model/record.ts';
 import { CliError, EXIT } from './exit-codes.ts';
 import type { Options } from './options.ts';
-import { refusedWith, write } from './terminal.ts';
+import { refusedWith, type Said, write } from './terminal.ts';
 
 /** An open data folder and who acts on it. */
 export interface Session {
@@ -69,3 +69,6 @@ async function open(folder: string): Promise<WorkspaceStore> {
     ]);
   }
 }
+
+/** A command that is understood, to be done on the open data. What is wrong with the command line shows before the data is opened. */
+export type Work = (session: Session) => Promise<Said>;

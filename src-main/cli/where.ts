@@ -11,39 +11,44 @@ import { usage } from './exit-codes.ts';
 const FORM = /^([\w@]+)\s*(!=|>=|<=|=|~|>|<)\s*(.*)$/s;
 const LISTS = new Set(['refs', 'choices', 'tags']);
 
+/** A condition as written, its column and form checked; its value is looked up when the data is open. */
+export interface WrittenCondition {
+  readonly column: string;
+  readonly sign: string;
+  readonly words: string;
+}
+
 /**
  * A condition as people write it: `state=draft`, `owner=Dana`, `priority=p1,p2`, `title~mail`, `openedAt>2026-01-01`, `item=` for empty.
- * Choices, states and references may be written as they are shown.
  */
-export async function conditionOf(text: string, definition: AnyRecordDefinition, workspace: HeadlessWorkspace): Promise<Condition> {
+export function readCondition(text: string, definition: AnyRecordDefinition): WrittenCondition {
   const [, column, sign, words] = FORM.exec(text) ?? [];
   if (column === undefined || sign === undefined || words === undefined)
     throw usage(`“${text}” is not a condition; write it like 'state=draft' or 'title~mail'.`);
   checkColumn(column, definition);
+  const type = definition.fields[column]?.type ?? '';
+  if (words === '' && sign !== '=' && sign !== '!=') throw usage(`“${text}” says no value.`);
+  if (sign === '!=' && LISTS.has(type)) throw usage(`“${column}” is a list; != does not say what is meant.`);
+  if (sign === '!=' && words.includes(',')) throw usage('!= takes one value; give --where more than once.');
+  if (type === 'number' && (sign === '>' || sign === '<')) throw usage('Numbers are compared with >= or <=.');
+  if (type !== 'number' && (sign === '>=' || sign === '<=')) throw usage('Dates and times are compared with > or <.');
+  return { column, sign, words };
+}
+
+/** The condition that is meant. Choices, states and references may be written as they are shown. */
+export async function conditionOf(
+  { column, sign, words }: WrittenCondition,
+  definition: AnyRecordDefinition,
+  workspace: HeadlessWorkspace,
+): Promise<Condition> {
   const field = definition.fields[column];
   if (sign === '~') return { column, op: 'contains', value: words };
-  if (words === '') {
-    if (sign === '=') return { column, op: 'empty' };
-    if (sign === '!=') return { column, op: 'notEmpty' };
-    throw usage(`“${text}” says no value.`);
-  }
-  if (sign === '=' || sign === '!=') {
-    const values = await Promise.all(words.split(',').map((one) => valueOf(one.trim(), column, field, definition, workspace)));
-    if (LISTS.has(field?.type ?? '')) {
-      if (sign === '!=') throw usage(`“${column}” is a list; != does not say what is meant.`);
-      return { column, op: 'hasAny', value: values };
-    }
-    if (values.length === 1) return { column, op: sign === '=' ? 'is' : 'isNot', value: values[0] ?? null };
-    if (sign === '=') return { column, op: 'in', value: values };
-    throw usage('!= takes one value; give --where more than once.');
-  }
-  const isNumber = field?.type === 'number';
-  if (isNumber) {
-    if (sign !== '>=' && sign !== '<=') throw usage(`Numbers are compared with >= or <=.`);
-    return { column, op: sign === '>=' ? 'atLeast' : 'atMost', value: Number(words) };
-  }
-  if (sign !== '>' && sign !== '<') throw usage('Dates and times are compared with > or <.');
-  return { column, op: sign === '>' ? 'after' : 'before', value: words };
+  if (sign === '>=' || sign === '<=') return { column, op: sign === '>=' ? 'atLeast' : 'atMost', value: Number(words) };
+  if (sign === '>' || sign === '<') return { column, op: sign === '>' ? 'after' : 'before', value: words };
+  if (words === '') return { column, op: sign === '=' ? 'empty' : 'notEmpty' };
+  const values = await Promise.all(words.split(',').map((one) => valueOf(one.trim(), column, field, definition, workspace)));
+  if (LISTS.has(field?.type ?? '')) return { column, op: 'hasAny', value: values };
+  return sign === '!=' ? { column, op: 'isNot', value: values[0] ?? null } : { column, op: 'in', value: values };
 }
 
 /** `openedAt` upwards, `openedAt:desc` downwards. */

@@ -8,6 +8,7 @@ import {
   type ConflictChoice,
   draftsOf,
   finish,
+  type ImportAround,
   type ImportPlan,
   type ImportProgress,
   type RowProblem,
@@ -24,17 +25,27 @@ import { CliError, EXIT, usage } from '../exit-codes.ts';
 import { kindCalled } from '../kinds.ts';
 import { type CommandLine, type Options, required } from '../options.ts';
 import { READ_SPREADSHEET } from '../read-spreadsheet.ts';
-import type { Session } from '../session.ts';
+import type { Session, Work } from '../session.ts';
 import { refusedWith, type Said } from '../terminal.ts';
 
 const CHOICES: readonly ConflictChoice[] = ['skip', 'here', 'file'];
 
 /** `import FILE --kind KIND`: the dry run, and then, unless that is all that is wanted, its commands. Good rows go in whatever the others say. */
-export async function importFile({ args, options }: CommandLine, session: Session, entry: string): Promise<Said> {
+export function importFile({ args, options }: CommandLine, entry: string): Work {
   const path = required(args[0], 'The file');
-  const kind = required(options.kind, '--kind');
+  const reads = readsOf(path, required(options.kind, '--kind'), options, entry);
   const conflicts = choiceOf(options.conflicts);
-  const { plan, mapping } = await planOf(path, kind, options, session, entry);
+  return async (session) => said(path, options, conflicts, session, await reads(session));
+}
+
+async function said(
+  path: string,
+  options: Options,
+  conflicts: ConflictChoice,
+  session: Session,
+  { plan, mapping }: Planned,
+): Promise<Said> {
+  const { kind } = options;
   const isDry = options['dry-run'] === true;
   const drafts = draftsOf(plan, conflicts);
   const report = isDry
@@ -90,24 +101,38 @@ interface Planned {
   readonly mapping?: Mapping;
 }
 
-async function planOf(
-  path: string,
-  kind: string,
-  options: Options,
-  { workspace, actor, signal }: Session,
-  entry: string,
-): Promise<Planned> {
-  const around = { registry: workspace.registry, reader: workspace.reader, actor, now: workspace.now(), newId: workspace.newId, signal };
+type Reads = (session: Session) => Promise<Planned>;
+
+/** How the file will be read: by an importer of its own, or as a table of some kind. */
+function readsOf(path: string, kind: string, options: Options, entry: string): Reads {
+  const around = ({ workspace, actor, signal }: Session): ImportAround => ({
+    registry: workspace.registry,
+    reader: workspace.reader,
+    actor,
+    now: workspace.now(),
+    newId: workspace.newId,
+    signal,
+  });
   const source = sourceImporters.find(({ name }) => name === kind);
-  if (source) {
-    const files = await filesAt(path, source.extensions);
-    const plan = await finish(source.plan(files, { zone: options.zone ?? 'UTC' }, around), showProgress());
-    return { plan: taken(plan) };
-  }
-  const definition = kindCalled(kind, workspace.registry);
-  const table = taken(await tableOf(path, options, entry));
-  const mapping = await mappingOf(definition, table, options);
-  return { plan: taken(await finish(planImport(table, mapping, around), showProgress())), mapping };
+  if (source)
+    return async (session) => {
+      const files = await filesAt(path, source.extensions);
+      return { plan: taken(await finish(source.plan(files, { zone: options.zone ?? 'UTC' }, around(session)), showProgress())) };
+    };
+  const definition = kindCalled(kind);
+  const reader = readerFor(path);
+  if (!reader) throw usage(`${basename(path)} is not CSV or Excel by its name.`);
+  const encoding = encodingOf(options.encoding);
+  return async (session) => {
+    const bytes = await bytesAt(path);
+    const sheet = options.sheet === undefined ? [] : ['--sheet', options.sheet];
+    const read = reader.isGuarded
+      ? await readInChild(bytes, entry, [READ_SPREADSHEET, ...sheet])
+      : await reader.read(bytes, { name: basename(path), ...(encoding === undefined ? {} : { encoding }) });
+    const table = taken(read);
+    const mapping = await mappingOf(definition, table, options);
+    return { plan: taken(await finish(planImport(table, mapping, around(session)), showProgress())), mapping };
+  };
 }
 
 /** A file that is refused ends the command; so does a mapping, but that is a mistake of the one who wrote it. */
@@ -138,16 +163,6 @@ async function bytesAt(path: string): Promise<Uint8Array> {
   if ((await statOf(path)).size > LIMITS.bytes)
     throw new CliError(EXIT.badFile, [`${path} has more than ${LIMITS.bytes.toLocaleString('en')} bytes.`]);
   return readFile(path);
-}
-
-async function tableOf(path: string, options: Options, entry: string): Promise<Result<Table, Refusal>> {
-  const reader = readerFor(path);
-  if (!reader) throw usage(`${basename(path)} is not CSV or Excel by its name.`);
-  const bytes = await bytesAt(path);
-  if (reader.isGuarded)
-    return readInChild(bytes, entry, [READ_SPREADSHEET, ...(options.sheet === undefined ? [] : ['--sheet', options.sheet])]);
-  const encoding = encodingOf(options.encoding);
-  return reader.read(bytes, { name: basename(path), ...(encoding === undefined ? {} : { encoding }) });
 }
 
 function encodingOf(text: string | undefined): TextEncoding | undefined {
