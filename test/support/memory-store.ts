@@ -23,7 +23,7 @@ export interface MemoryStore extends Reader {
   put(...records: readonly RecordOf[]): void;
 }
 
-export function memoryStore(registry: Registry): MemoryStore {
+function memoryStore(registry: Registry): MemoryStore {
   const records = new Map<string, RecordOf>();
   const events: RecordEvent[] = [];
   const numbers = new Map<string, number>();

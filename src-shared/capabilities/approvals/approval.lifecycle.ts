@@ -20,7 +20,7 @@ import type { Verdict } from './step.schema.ts';
 
 const title = ({ record }: ApprovalFacts) => ({ title: textIn(record.fields['title']) });
 
-export const approvalGuards = guardTable<ApprovalFacts>()({
+const approvalGuards = guardTable<ApprovalFacts>()({
   isLive: {
     test: (facts) => !isSuspended(facts),
     unmet: 'What is to be approved is on hold.',

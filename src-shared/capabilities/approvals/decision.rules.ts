@@ -20,7 +20,7 @@ export const reachesOnlyThroughParty = (facts: ApprovalFacts): boolean =>
   !isParty(facts) && !claimOf(facts) && claimsOf(facts.actor.personId, { ...facts, parties: new Set() }).length > 0;
 
 /** The votes as they would be after the actor's. */
-export function votesWith(facts: ApprovalFacts, verdict: Verdict): Votes {
+function votesWith(facts: ApprovalFacts, verdict: Verdict): Votes {
   const claim = claimOf(facts);
   if (!claim) return facts.votes;
   const [holder = facts.actor.personId] = claim.chain;

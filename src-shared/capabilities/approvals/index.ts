@@ -5,8 +5,8 @@ import { followPeople } from './reactions.ts';
 
 export { stepsOf, votesOf } from './approval-facts.ts';
 export { inboxOf, inboxQuery } from './inbox.rules.ts';
-export { quorumWords, requiredOf, type Tally, tallyOf } from './quorum.rules.ts';
-export { type ApprovalRequest, approvalRequest } from './request.ts';
+export { quorumWords, requiredOf, tallyOf } from './quorum.rules.ts';
+export { approvalRequest } from './request.ts';
 export { unfillable } from './seats.rules.ts';
 export { seatedPeople } from './approval-facts.ts';
 export type { Quorum, Seat, Step, Verdict, Vote, Votes } from './step.schema.ts';

@@ -50,6 +50,18 @@ const follow: Reaction = {
   },
 };
 
+const numberSteps: Reaction = {
+  on: ['task.created'],
+  because: 'A step that is added without a place comes last in its phase.',
+  then: async ({ record, reader }) => {
+    if (typeof record.fields['order'] === 'number') return [];
+    const tasks = await reader.related('task', 'change', textIn(record.fields['change']));
+    const orders = tasks.filter((task) => phaseOf(task) === phaseOf(record)).map((task) => task.fields['order']);
+    const last = Math.max(0, ...orders.filter((order) => typeof order === 'number'));
+    return [{ name: 'tasks.edit', recordId: record.id, input: { fields: { order: Math.floor(last) + 1 } } }];
+  },
+};
+
 const bindSteps: Reaction = {
   on: ['task.created', 'task.edited', 'task.archived', 'task.restored'],
   because: 'The steps are part of what is approved: when they change, the content of the change does.',
@@ -77,4 +89,4 @@ const skipRest: Reaction = {
 };
 
 /** What follows by itself within a change and its steps. */
-export const changeReactions: readonly Reaction[] = [derive, follow, bindSteps, skipRest];
+export const changeReactions: readonly Reaction[] = [derive, follow, numberSteps, bindSteps, skipRest];

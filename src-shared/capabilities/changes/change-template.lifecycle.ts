@@ -7,7 +7,7 @@ import { mayManageTemplates } from './change.permissions.ts';
 
 const filled = (field: string, unmet: string): Guard<BaseFacts> => ({ test: ({ record }) => !isEmpty(record.fields[field]), unmet, field });
 
-export const templateGuards = guardTable<BaseFacts>()({
+const templateGuards = guardTable<BaseFacts>()({
   hasPlan: filled('plan', 'The plan is missing.'),
   hasTestPlan: filled('testPlan', 'The test plan is missing.'),
   hasRollbackPlan: filled('rollbackPlan', 'The rollback plan is missing.'),

@@ -6,9 +6,8 @@ import { change } from './change.record.ts';
 import { task } from './task.record.ts';
 import { changeTemplate } from './change-template.record.ts';
 
-export { type Risk, type RiskLevel, riskOf } from './risk.rules.ts';
-export { ROUTING, type RoutingRow } from './routing.rules.ts';
-export { inOrder as stepsInOrder, PHASES, type Phase } from './steps.rules.ts';
+export { riskOf } from './risk.rules.ts';
+export { ROUTING } from './routing.rules.ts';
 export { change, changeTemplate, task };
 
 /** What is going to be different, why, when, and how to get back. */

@@ -25,7 +25,7 @@ export const RISK_LEVELS = {
 export type RiskLevel = keyof typeof RISK_LEVELS;
 
 /** From which score on a level begins, the highest first. */
-export const RISK_THRESHOLDS: readonly { readonly level: RiskLevel; readonly from: number }[] = [
+const RISK_THRESHOLDS: readonly { readonly level: RiskLevel; readonly from: number }[] = [
   { level: 'high', from: 15 },
   { level: 'medium', from: 8 },
   { level: 'low', from: 1 },

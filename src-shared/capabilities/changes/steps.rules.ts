@@ -15,7 +15,7 @@ const FORWARD: ReadonlySet<string> = new Set<Phase>(['prepare', 'implement', 've
 
 export const phaseOf = (task: RecordOf): Phase => textIn(task.fields['phase']) as Phase;
 export const isForward = (task: RecordOf): boolean => FORWARD.has(phaseOf(task));
-export const isSettled = (task: RecordOf): boolean => task.state === 'done' || task.state === 'skipped';
+const isSettled = (task: RecordOf): boolean => task.state === 'done' || task.state === 'skipped';
 export const hasEnded = (task: RecordOf): boolean => isSettled(task) || task.state === 'failed';
 
 /** By phase, then by the number that was given, then by age: ids of one device sort by creation. */

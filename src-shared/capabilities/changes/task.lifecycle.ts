@@ -19,7 +19,7 @@ const TIME = {
 
 const named = (task: TaskFacts['record'] | undefined) => ({ step: titles(task ? [task] : []) });
 
-export const taskGuards = guardTable<TaskFacts>()({
+const taskGuards = guardTable<TaskFacts>()({
   isYours: {
     test: ({ actor, record, change }) =>
       actor.isSystem ||

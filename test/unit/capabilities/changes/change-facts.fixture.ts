@@ -28,7 +28,7 @@ export const record = (id: string, state: string | null, fields: JsonObject = {}
 export const stepOf = (phase: string, state = 'open', more: JsonObject = {}): RecordOf =>
   record(`tsk_${phase}`, state, { phase, title: phase, ...more });
 
-export const COMPLETE: JsonObject = {
+const COMPLETE: JsonObject = {
   title: 'Move billing',
   type: 'normal',
   reason: 'It is full.',

@@ -32,6 +32,12 @@ describe('a draft', () => {
     expect(await w.refused('changes.edit', made.id, { fields: { risk: 1 } }, w.dana)).toEqual(['field.derived']);
   });
 
+  test('puts a step that is added without a place last in its phase', async () => {
+    const { id } = await w.draft();
+    const added = async (phase: string) => (await w.make('task', { change: id, phase, title: 'One more' }, w.dana)).fields['order'];
+    expect([await added('implement'), await added('implement'), await added('checklist')]).toEqual([4, 5, 1]);
+  });
+
   test('can be of another requester than the one who types it in', async () => {
     const made = await w.make('change', w.complete({ requester: w.erik.personId }), w.mona);
     expect(made.fields['requester']).toBe(w.erik.personId);
