@@ -28,8 +28,8 @@ export interface ExportColumn {
 }
 
 /** Headers of the two columns that identify a record; the importers know them. */
-export const ID_HEADER = 'Countersign id';
-export const VERSION_HEADER = 'Countersign version';
+const ID_HEADER = 'Countersign id';
+const VERSION_HEADER = 'Countersign version';
 
 /** The columns of an export: identity first, then what was asked for. Structured content has no place in a table and is left out. */
 export function exportColumns({ definition, columns, labelOf }: ExportRequest): ExportColumn[] {

@@ -107,7 +107,7 @@ function fateOf(
 }
 
 /** Are two stored values the same to people: an instant however it is written, a list of names in any order, lines by any end. */
-export function sameValue(field: Field | undefined, a: Json | undefined, b: Json | undefined): boolean {
+function sameValue(field: Field | undefined, a: Json | undefined, b: Json | undefined): boolean {
   if (isEmpty(a) && isEmpty(b)) return true;
   if (sameJson(a, b)) return true;
   if (typeof a === 'string' && typeof b === 'string') {

@@ -126,7 +126,7 @@ function moneyOf(cell: Cell, decimal: '.' | ',', currency: string | undefined): 
 }
 
 /** How many digits a currency has after the mark: 2 for most, 0 for the yen. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 

@@ -33,10 +33,10 @@ const FORMS: { readonly [part in Part]: string } = {
 };
 
 /** The format that everything else is measured by: `2026-11-28`, `2026-11-28T22:00`, with or without a zone at its end. */
-export const ISO_FORMAT = 'iso';
+const ISO_FORMAT = 'iso';
 
 /** Formats that are offered and looked for, the likeliest first. */
-export const DATE_FORMATS = [
+const DATE_FORMATS = [
   ISO_FORMAT,
   'dd-mm-yyyy hh:mm',
   'dd-mm-yyyy',

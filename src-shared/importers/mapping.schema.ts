@@ -95,7 +95,7 @@ function sayFormat(format: string | undefined, say: Say): void {
   if (reader && !reader.ok) say(`${reader.error}.`);
 }
 
-export const isTarget = (to: string, definition: AnyRecordDefinition): boolean =>
+const isTarget = (to: string, definition: AnyRecordDefinition): boolean =>
   Object.hasOwn(definition.fields, to) || Object.hasOwn(SPECIAL_TARGETS, to);
 
 export const targetLabel = (to: string, definition: AnyRecordDefinition): string =>

@@ -17,7 +17,7 @@ export interface XlsxTable extends Table {
 }
 
 /** Sheets with this name explain an exported file and hold no records. */
-export const README_SHEET = 'Read me';
+const README_SHEET = 'Read me';
 
 /** Reads one sheet of an Excel workbook. The zip directory and the number of rows are looked at before anything is parsed. */
 export async function readXlsx(bytes: Uint8Array, options: XlsxOptions = {}): Promise<Result<XlsxTable, Refusal>> {

@@ -5,7 +5,7 @@ import { badFile } from './bad-file.ts';
 import { count } from './table.ts';
 
 /** What a zip file may unpack to. A file that claims less than it holds is cut at its claim, so the claim is the bound. */
-export const ZIP_LIMITS = { bytes: 100_000_000, ratio: 200, entries: 2_000 } as const;
+const ZIP_LIMITS = { bytes: 100_000_000, ratio: 200, entries: 2_000 } as const;
 
 export type ZipParts = { readonly [path: string]: Uint8Array };
 

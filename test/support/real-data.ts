@@ -7,7 +7,6 @@ const folder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 export const hasRealData = existsSync(folder);
 export const whyNot = hasRealData ? '' : ' (skipped: ../shared/data is not there)';
-export const realPath = (name: string): string => join(folder, name);
 export const realFile = (name: string): { name: string; bytes: Uint8Array } => ({ name, bytes: readFileSync(join(folder, name)) });
 export const realFolder = (name: string): { name: string; bytes: Uint8Array }[] =>
   readdirSync(join(folder, name)).map((file) => ({ name: file, bytes: readFileSync(join(folder, name, file)) }));

@@ -61,7 +61,7 @@ async function setAside(path: string, seen: number | undefined): Promise<void> {
   else await rm(aside, { force: true });
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -45,7 +45,7 @@ export function narrow(query: Query, definition: AnyRecordDefinition): Narrowed 
   return { where: parts.join(' and '), params, isExact };
 }
 
-export const wordsOf = (text: string | undefined): string[] =>
+const wordsOf = (text: string | undefined): string[] =>
   (text ?? '')
     .toLocaleLowerCase('en')
     .split(/\s+/)
