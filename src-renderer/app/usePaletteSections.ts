@@ -30,8 +30,12 @@ export function usePaletteSections({ query, isOpen, onKeys }: PaletteState): { s
   const navigate = useNavigate();
   const words = useWords();
   const current = useCurrent();
-  const text = useDeferredValue(query.trim());
-  const found = useQuery({ ...searchQuery(workspace, text), enabled: isOpen && text !== '' });
+  const text = query.trim();
+  // What is listed always fits what is typed, so that a quick Enter takes the right one; only the search may come later.
+  const asked = useDeferredValue(text);
+  const found = useQuery({ ...searchQuery(workspace, asked), enabled: isOpen && asked !== '' });
+  const isBehind = asked !== text || found.isPlaceholderData;
+  const records = (found.data ?? []).filter((head) => !isBehind || matchesWords(text, `${head.label} ${head.number ?? ''}`));
   const options = useQuery({ ...optionsQuery(workspace, current?.recordId ?? ''), enabled: isOpen && current !== null });
   const recent = useRecentHeads(isOpen);
   const settingsActions = usePaletteActions(onKeys);
@@ -92,12 +96,12 @@ export function usePaletteSections({ query, isOpen, onKeys }: PaletteState): { s
         ]
       : [
           section('here', here),
-          { id: 'records', label: t('palette.records'), items: (found.data ?? []).slice(0, MOST).map(recordItem) },
+          { id: 'records', label: t('palette.records'), items: records.slice(0, MOST).map(recordItem) },
           section('go', places),
           section('new', creations),
           section('settings', settings),
         ];
-  return { sections: sections.filter(({ items }) => items.length > 0), isBusy: found.isFetching };
+  return { sections: sections.filter(({ items }) => items.length > 0), isBusy: isBehind || found.isFetching };
 }
 
 function useRecentHeads(isOpen: boolean): Head[] {

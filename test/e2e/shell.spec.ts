@@ -83,7 +83,8 @@ test('the palette finds records, places and commands, and says why one is closed
   await page.keyboard.type('new system');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/systems\?create=true/);
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Create a system' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
