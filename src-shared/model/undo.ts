@@ -37,9 +37,10 @@ function inverseOf(event: RecordEvent, record: RecordOf, registry: Registry): Dr
   });
   if (past === 'archived') return draft('restore');
   if (past === 'restored') return draft('archive');
-  if (past === 'created') return draft('archive');
+  if (past === 'created' || (past === 'imported' && event.version === 1)) return draft('archive');
   if (past === 'commented') return { code: 'undo.said', message: 'A comment stays in the history.' };
-  if (past === 'edited') {
+  // What an import changed goes back by an import, which may set what is not set by hand.
+  if (past === 'edited' || (past === 'imported' && event.state === undefined)) {
     const since = Object.keys(event.patch).filter((name) => !sameJson(record.fields[name] ?? null, event.patch[name]));
     if (since.length > 0) {
       const labels = since.map((name) => definition.fields[name]?.label ?? name);
@@ -51,7 +52,7 @@ function inverseOf(event: RecordEvent, record: RecordOf, registry: Registry): Dr
     }
     const fields: Record<string, Json> = {};
     for (const name of Object.keys(event.patch)) fields[name] = event.was?.[name] ?? null;
-    return draft('edit', { fields });
+    return draft(past === 'edited' ? 'edit' : 'import', { fields });
   }
   const spec = Object.values(definition.lifecycle?.events ?? {}).find((one) => one.past === past);
   if (spec?.undo !== undefined && record.version === event.version) return draft(spec.undo);
