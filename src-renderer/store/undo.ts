@@ -36,7 +36,7 @@ const REASONS = 20;
 /** Undo and redo: a step is taken back by new commands, and taking those back does it again. */
 export function undoing({ database, registry, reader, writer, bulk, history, actor, who }: UndoTools): Undoing {
   /** The commands that take a step back, newest first, or why they cannot. */
-  async function inverseOf(step: UndoStep): Promise<Result<readonly Draft[], Refusal>> {
+  async function inverseOf(step: UndoStep, through: Reader): Promise<Result<readonly Draft[], Refusal>> {
     const drafts: Draft[] = [];
     const unmet: Unmet[] = [];
     for (const stretch of step.stretches.toReversed()) {
@@ -44,9 +44,9 @@ export function undoing({ database, registry, reader, writer, bulk, history, act
       for await (const entries of logEntries(database, stretch)) {
         const events = entries.flatMap((entry) => entry.events);
         const known = new Map(
-          (await reader.many([...new Set(events.map((event) => event.recordId))])).map((one) => [one.id as string, one]),
+          (await through.many([...new Set(events.map((event) => event.recordId))])).map((one) => [one.id as string, one]),
         );
-        const inverse = await undoOf(events, registry, { ...reader, get: async (id) => known.get(id) });
+        const inverse = await undoOf(events, registry, { ...through, get: async (id) => known.get(id) });
         if (inverse.ok) chunks.unshift([...inverse.value]);
         else unmet.push(...inverse.error.unmet);
       }
@@ -57,17 +57,16 @@ export function undoing({ database, registry, reader, writer, bulk, history, act
     return ok(drafts);
   }
 
-  async function takeBack(
-    step: UndoStep,
-    drafts: readonly Draft[],
-  ): Promise<Result<{ step: UndoStep; execution: Execution | null }, Refusal>> {
-    if (drafts.length <= AT_ONCE) {
-      const undone = await writer.write(drafts, who);
+  async function takeBack(step: UndoStep): Promise<Result<{ step: UndoStep; execution: Execution | null }, Refusal>> {
+    if (step.stretches.reduce((sum, { from, to }) => sum + to - from + 1, 0) <= AT_ONCE) {
+      const undone = await writer.write((through) => inverseOf(step, through), who);
       return undone.ok
         ? ok({ step: { label: step.label, stretches: stretchesOf(undone.value.entries) }, execution: undone.value.execution })
         : undone;
     }
-    const outcome = await bulk.run(drafts, who);
+    const drafts = await inverseOf(step, reader);
+    if (!drafts.ok) return drafts;
+    const outcome = await bulk.run(drafts.value, who);
     const [first] = outcome.refused;
     if (outcome.accepted === 0 && first) return err(first.refusal);
     return ok({ step: { label: step.label, stretches: outcome.stretches }, execution: null });
@@ -91,9 +90,7 @@ export function undoing({ database, registry, reader, writer, bulk, history, act
       const step = acting && history.take(acting.personId, direction);
       if (!acting || !step) return ok(null);
       // What the rules refuse they would refuse again, so the step is gone; what the disk refuses may work later.
-      const inverse = await inverseOf(step);
-      if (!inverse.ok) return inverse;
-      const undone = await takeBack(step, inverse.value);
+      const undone = await takeBack(step);
       if (!undone.ok) {
         if (undone.error.code.startsWith('store.')) history.put(acting.personId, direction, step);
         return undone;

@@ -16,6 +16,9 @@ import { isOfTheDisk, troubleOf } from './trouble.ts';
 /** Who gives a command. Asked anew for each attempt, so that a role taken away in another window counts. */
 export type WhoActs = (reader: Reader) => Promise<Actor | undefined>;
 
+/** What to give: drafts, or how to find them in what is there. The latter is asked anew for each attempt too. */
+export type Wanted = readonly Draft[] | ((reader: Reader) => Promise<Result<readonly Draft[], Refusal>>);
+
 export interface Written {
   readonly execution: Execution;
   readonly entries: readonly LogEntry[];
@@ -37,7 +40,7 @@ export interface WriterTools {
 
 /** Decides and writes. What resolves `ok` is on the disk. */
 export interface Writer {
-  write(drafts: readonly Draft[], who: WhoActs): Promise<Result<Written, Refusal>>;
+  write(wanted: Wanted, who: WhoActs): Promise<Result<Written, Refusal>>;
 }
 
 /** Other windows may write between deciding and committing; then it is decided again on what they wrote. */
@@ -50,21 +53,23 @@ export const NOT_SIGNED_IN = refusal('session.none', 'Nobody is signed in in thi
 export function openWriter(tools: WriterTools): Writer {
   const { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble } = tools;
 
-  async function decideNow(drafts: readonly Draft[], who: WhoActs, recording: RecordingReader): Promise<Result<Decision, Refusal>> {
+  async function decideNow(wanted: Wanted, who: WhoActs, recording: RecordingReader): Promise<Result<Decision, Refusal>> {
     const actor = await who(recording.reader);
     if (!actor) return err(NOT_SIGNED_IN);
+    const found = typeof wanted === 'function' ? await wanted(recording.reader) : ok(wanted);
+    if (!found.ok) return found;
     const at = new Date(now()).toISOString();
     return decideAll(
-      drafts.map((draft) => ({ draft, actor, at })),
+      found.value.map((draft) => ({ draft, actor, at })),
       recording.reader,
       { registry, newId, tick: () => clock.tick() },
     );
   }
 
-  async function attempt(drafts: readonly Draft[], who: WhoActs): Promise<Result<Written, Refusal>> {
+  async function attempt(wanted: Wanted, who: WhoActs): Promise<Result<Written, Refusal>> {
     for (let tries = 0; tries < ATTEMPTS; tries++) {
       const recording = recordingReader(reader, (id) => registry.byId(id)?.kind);
-      const decided = await decideNow(drafts, who, recording);
+      const decided = await decideNow(wanted, who, recording);
       if (!decided.ok) {
         // A 'no' counts only if it was said about the newest state.
         if (recording.isTouchedBy(await ledger.catchUp())) continue;
@@ -107,10 +112,10 @@ export function openWriter(tools: WriterTools): Writer {
   }
 
   return {
-    write: (drafts, who) =>
+    write: (wanted, who) =>
       inTurn(async () => {
         try {
-          return await attempt(drafts, who);
+          return await attempt(wanted, who);
         } catch (error) {
           if (!isOfTheDisk(error)) throw error;
           const trouble = troubleOf(error);

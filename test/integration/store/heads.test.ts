@@ -92,6 +92,7 @@ test('the columnar heads answer every query as the plain meaning of queries does
 });
 
 test('sorting many values of one layout, or numbers behind a prefix, gives the order of any other', () => {
+  expect.hasAssertions();
   const layouts = [
     fc.date({ min: new Date('2020-01-01'), max: new Date('2029-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
     fc.integer({ min: 1, max: 99_999 }).map((n) => `CHG-${n}`),
@@ -116,10 +117,10 @@ test('sorting many values of one layout, or numbers behind a prefix, gives the o
           const ranked = values
             .map((value, row) => ({ value, rank: ranks[one.codes[row] ?? 0] ?? -1 }))
             .toSorted((a, b) => a.rank - b.rank);
-          for (const [i, { value, rank }] of ranked.entries()) {
-            const before = ranked[i - 1];
-            if (before) expect(Math.sign(compareValues(before.value, value)) || 0).toBe(before.rank === rank ? 0 : -1);
-          }
+          const steps = ranked.slice(1).map((after, i) => ({ before: ranked[i] ?? after, after }));
+          const wrong = ({ before, after }: (typeof steps)[number]) =>
+            Math.sign(compareValues(before.value, after.value)) !== Math.sign(before.rank - after.rank);
+          expect(steps.filter(wrong)).toEqual([]);
         }
       },
     ),

@@ -103,8 +103,19 @@ const harness = {
     const records = Array.from({ length: count }, (_, n): RecordOf => {
       const at = new Date(1.7e12 + ((n * 7919) % count) * 60_000).toISOString();
       return {
-        ...{ id: opened().newId('pcl'), kind: 'parcel', number: `PCL-${n + 1}`, state: 'packed', lifecycleVersion: 1, version: 1 },
-        ...{ archivedAt: null, createdAt: at, createdBy: ANNA, updatedAt: at, updatedBy: ANNA, externalId: null, stamps: {} },
+        id: opened().newId('pcl'),
+        kind: 'parcel',
+        number: `PCL-${n + 1}`,
+        state: 'packed',
+        lifecycleVersion: 1,
+        version: 1,
+        archivedAt: null,
+        createdAt: at,
+        createdBy: ANNA,
+        updatedAt: at,
+        updatedBy: ANNA,
+        externalId: null,
+        stamps: {},
         stamp: `${at}-0000-x` as RecordOf['stamp'],
         fields: { title: `${pick(n)} ${pick(n + 3)} ${n}`, size: n % 3 === 0 ? 'small' : 'large', carrier: 'x'.repeat(320) },
       };
