@@ -25,6 +25,8 @@ export interface App {
   kill(): Promise<void>;
   /** Starts again on the same disk, after `kill` or as a person quits and comes back. */
   reopen(): Promise<Page>;
+  /** Deletes everything that the browser keeps for the app, as a person does who clears its data. */
+  eraseStorage(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,3 +49,12 @@ export function watch(page: Page, problems: string[], isOwn: (url: string) => bo
 
 /** The app has shown something of its own. */
 export const waitUntilShown = (page: Page) => page.locator('#root > *').first().waitFor({ state: 'attached', timeout: 30_000 });
+
+/** What 'delete browsing data' does to one origin. */
+export async function eraseOrigin(context: BrowserContext, page: Page): Promise<void> {
+  const origin = new URL(page.url()).origin;
+  await page.goto('about:blank');
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
+}

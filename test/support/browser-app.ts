@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { type App, type AppOptions, waitUntilShown, watch } from './app.ts';
+import { type App, type AppOptions, waitUntilShown, watch, eraseOrigin } from './app.ts';
 import { browserArgs, findBrowser } from './find-browser.mjs';
 import { freePort } from './free-port.ts';
 
@@ -81,6 +81,7 @@ export async function launchBrowserApp({ folder, viewport }: AppOptions): Promis
       await crash(running.context);
       await end(running.server, 'SIGKILL');
     },
+    eraseStorage: () => eraseOrigin(running.context, running.page),
     async reopen() {
       await stop('SIGTERM');
       running = await start();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type App, type AppOptions, waitUntilShown, watch } from './app.ts';
+import { type App, type AppOptions, waitUntilShown, watch, eraseOrigin } from './app.ts';
 import { goto } from './browser-app.ts';
 import { type ElectronDouble, launchDouble } from './electron-double/launch.ts';
 
@@ -63,6 +63,7 @@ export async function launchDoubleApp({ folder, viewport }: AppOptions): Promise
       return page;
     },
     kill: () => running.double.kill(),
+    eraseStorage: () => eraseOrigin(running.page.context(), running.page),
     async reopen() {
       await running.double.close();
       running = await start();

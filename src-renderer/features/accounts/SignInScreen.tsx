@@ -73,7 +73,7 @@ export function SignInScreen({ onLeave }: SignInScreenProps) {
           />
         </Pane>
       }
-      detail={person && <PassphraseForm key={person.personId} person={person} autoFocus />}
+      detail={person && <PassphraseForm key={person.personId} person={person} autoFocus={chosen === null} />}
     />
   );
 }

@@ -2,20 +2,20 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SourceImporter } from '#shared/importers/plan.ts';
 import { sourceImporters } from '#shared/importers/registry.ts';
-import { platform } from '../../platform/index.ts';
-import { Button } from '../../ui/controls/Button.tsx';
-import { ChoiceField } from '../../ui/form/ChoiceField.tsx';
-import { TextField } from '../../ui/form/TextField.tsx';
-import { ActionBar } from '../../ui/shell/ActionBar.tsx';
-import { Pane } from '../../ui/shell/Pane.tsx';
-import { PaneHead } from '../../ui/shell/PaneHead.tsx';
-import { EmptyState } from '../../ui/text/EmptyState.tsx';
-import { LoadingRows } from '../../ui/text/LoadingRows.tsx';
-import { Reasons } from '../../ui/text/Reasons.tsx';
-import { Section } from '../../ui/text/Section.tsx';
-import { reasonsOf } from '../../workbench/act/useAct.ts';
-import { count, reading } from '../../workbench/format.ts';
-import { PlanSection } from '../../workbench/import/PlanSection.tsx';
+import { platform } from '#renderer/platform/index.ts';
+import { Button } from '#renderer/ui/controls/Button.tsx';
+import { ChoiceField } from '#renderer/ui/form/ChoiceField.tsx';
+import { TextField } from '#renderer/ui/form/TextField.tsx';
+import { ActionBar } from '#renderer/ui/shell/ActionBar.tsx';
+import { Pane } from '#renderer/ui/shell/Pane.tsx';
+import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
+import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
+import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
+import { Reasons } from '#renderer/ui/text/Reasons.tsx';
+import { Section } from '#renderer/ui/text/Section.tsx';
+import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
+import { count, reading } from '#renderer/workbench/format.ts';
+import { PlanSection } from '#renderer/workbench/import/PlanSection.tsx';
 import { useSourceImport } from './useSourceImport.ts';
 import classes from './SourceImportScreen.module.css';
 
@@ -58,6 +58,7 @@ export function SourceImportScreen(): ReactNode {
       <Section title={t('from')}>
         <div className={classes.form}>
           <ChoiceField
+            required
             label={t('product')}
             value={name}
             onChange={setName}
