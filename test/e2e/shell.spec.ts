@@ -87,8 +87,11 @@ test('the palette finds records, places and commands, and says why one is closed
   await expect(page.getByRole('dialog')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  // The sheet gives the focus back a moment after it has gone; nobody types faster than that.
+  await page.waitForTimeout(200);
 
   await page.keyboard.press('Control+k');
+  await expect(find).toBeFocused();
   await page.keyboard.type('zzzz');
   await expect(page.getByText('Nothing matches “zzzz”.')).toBeVisible();
   await page.keyboard.press('Control+k');
