@@ -29,9 +29,10 @@ export function refusal(code: string, message: string, unmet: readonly Unmet[] =
 
 /** Fills `{name}` placeholders; an unknown name stays as it is, so that a wording mistake is seen. */
 export function fill(template: string, params: JsonObject = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined || value === null ? whole : String(value);
+    if (value === undefined || value === null) return whole;
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
   });
 }
 

@@ -7,6 +7,7 @@ import { type AnyRecordDefinition, labelOf } from './definition.ts';
 import { parseFields } from './fields.ts';
 import { type BaseFacts, type EventSpec, initialState, stateLabel, step } from './lifecycle.ts';
 import { and, granted, missingPermission } from './permission.ts';
+import { textIn } from './values.ts';
 import type { Command, RecordEvent, RecordOf } from './record.ts';
 
 /** The generic verbs that every record kind has besides the events of its lifecycle. */
@@ -151,11 +152,10 @@ function comment(question: Question, record: RecordOf): Answer {
     actor: facts.actor,
     record,
   });
-  const said = command.input['text'];
-  if (typeof said !== 'string' || said.trim() === '')
-    unmet.push({ code: 'comment.empty', message: 'Write the comment first.', field: 'text' });
+  const said = textIn(command.input['text']).trim();
+  if (said === '') unmet.push({ code: 'comment.empty', message: 'Write the comment first.', field: 'text' });
   if (unmet.length > 0) return refuse(question, unmet);
-  return happened(question, 'commented', { data: { text: String(said).trim() } });
+  return happened(question, 'commented', { data: { text: said } });
 }
 
 function advance(question: Question, record: RecordOf, verb: string): Answer {

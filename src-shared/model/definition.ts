@@ -86,8 +86,10 @@ export type FieldsIn<D extends { readonly fields: FieldTable }> = FieldsOf<D['fi
 export const fieldOf = (definition: AnyRecordDefinition, name: string): Field | undefined =>
   Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
 
-export const labelOf = (definition: Pick<AnyRecordDefinition, 'label'>, record: RecordOf): string =>
-  String(record.fields[definition.label] ?? record.number ?? record.id);
+export function labelOf(definition: Pick<AnyRecordDefinition, 'label'>, record: RecordOf): string {
+  const label = record.fields[definition.label];
+  return typeof label === 'string' ? label : (record.number ?? record.id);
+}
 
 /** The names of the fields that approvals bind to. */
 export const materialNames = (definition: Pick<AnyRecordDefinition, 'fields'>): string[] =>
@@ -101,7 +103,8 @@ export function digestOfFields(record: Pick<RecordOf, 'id' | 'fields'>, names: r
 }
 
 /** The digest that approvals bind to: that of the record's material fields. */
-export const contentDigest = (definition: AnyRecordDefinition, record: RecordOf): Digest => digestOfFields(record, materialNames(definition));
+export const contentDigest = (definition: AnyRecordDefinition, record: RecordOf): Digest =>
+  digestOfFields(record, materialNames(definition));
 
 export const materialFields = (definition: AnyRecordDefinition, patch: JsonObject): string[] =>
   Object.keys(patch).filter((name) => fieldOf(definition, name)?.material);

@@ -58,7 +58,7 @@ export function parseFields(
       continue;
     }
     const parsed = field.schema.safeParse(value);
-    if (parsed.success) values[name] = parsed.data as Json;
+    if (parsed.success) values[name] = parsed.data;
     else {
       const reason = parsed.error.issues[0]?.message ?? 'is not valid';
       unmet.push({

@@ -174,7 +174,7 @@ export function waysOf(lifecycle: Lifecycle): WayInfo[] {
       const meta = (one.meta ?? {}) as WayMeta;
       const target = one.target?.[0];
       return {
-        event: one.eventType,
+        event: one.eventType as string,
         from: pathOf(node),
         to: target ? leafOf(target) : pathOf(node),
         description: one.description ?? '',
@@ -203,7 +203,7 @@ export function step<F extends BaseFacts>(lifecycle: Lifecycle<F>, state: string
   const snapshot = lifecycle.machine.resolveState({ value: stateValue(state), context: facts });
   if (snapshot.can({ type: event })) {
     const [next] = transition(lifecycle.machine, snapshot, { type: event });
-    return { to: stateText(next.value), unmet: [] };
+    return { to: stateText(next.value as StateValue), unmet: [] };
   }
   const ways = waysFrom(lifecycle, state).filter((way) => way.event === event);
   const holds = (name: string) => lifecycle.guards[name]?.test(facts) ?? false;

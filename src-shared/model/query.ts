@@ -33,7 +33,8 @@ export interface Query {
   readonly limit?: number;
 }
 
-const text = (value: Json | undefined): string => (value === null || value === undefined ? '' : String(value)).toLocaleLowerCase('en');
+const text = (value: Json | undefined): string =>
+  (typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)).toLocaleLowerCase('en');
 
 /** A state condition also matches sub-states: `inStock` matches `inStock.reserved`. */
 const isValue = (column: string, actual: Json | undefined, wanted: Json | undefined): boolean =>
@@ -47,7 +48,7 @@ export function meets({ column, op, value }: Condition, actual: Json | undefined
     case 'isNot':
       return !isValue(column, actual, value ?? null);
     case 'in':
-      return Array.isArray(value) && value.some((one) => isValue(column, actual, one));
+      return Array.isArray(value) && value.some((one: Json) => isValue(column, actual, one));
     case 'has':
       return Array.isArray(actual) && actual.includes(value ?? null);
     case 'hasAny':

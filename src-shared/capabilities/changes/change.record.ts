@@ -24,8 +24,8 @@ export const change = defineRecord({
   facts: changeFacts,
   check: (_fields, facts) => stayComplete(facts),
   editable: notEditable,
-  archivable: ({ record }) =>
-    ['closed', 'canceled'].includes(record.state ?? '')
+  archivable: ({ record, approvals }) =>
+    ['closed', 'canceled'].includes(record.state ?? '') || (record.state === 'draft' && approvals.length === 0)
       ? []
       : [{ code: 'change.open', message: 'The change is still open.', help: 'Close or cancel it first.' }],
   children: [{ kind: 'task', field: 'change' }],

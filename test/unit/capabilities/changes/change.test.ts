@@ -71,8 +71,10 @@ describe('what may be edited', () => {
     await w.do('changes.archive', id, {}, w.dana);
   });
 
-  test('an open change is not archived', async () => {
-    const { id } = await w.draft();
+  test('an open change is not archived; a draft that nobody was asked about is', async () => {
+    const draft = await w.draft();
+    expect((await w.do('changes.archive', draft.id, {}, w.dana)).archivedAt).toBe(w.now());
+    const { id } = await w.inState('authorize');
     expect(await w.refused('changes.archive', id, {}, w.dana)).toEqual(['change.open']);
   });
 });

@@ -114,7 +114,7 @@ async function broken(w: ChangeWorld, id: string): Promise<string[]> {
 const asJson = (record: RecordOf | undefined): Json => JSON.parse(JSON.stringify(record ?? null)) as Json;
 
 test('whatever is tried, in whatever order, by whomever, the promises of a change hold', async () => {
-  const reached = new Set<string | null>();
+  let accepted = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('draft' as const, 'authorize' as const, 'scheduled' as const, 'implement' as const),
@@ -123,14 +123,15 @@ test('whatever is tried, in whatever order, by whomever, the promises of a chang
         const w = await changeWorld();
         const { id } = from === 'draft' ? await w.draft() : await w.inState(from);
         for (const one of attempts) {
+          const before = w.store.events.length;
           await tryIt(w, id, one);
+          if (w.store.events.length > before) accepted += 1;
           expect(await broken(w, id)).toEqual([]);
-          reached.add((await w.get(id)).state);
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 50 },
   );
-  // The attempts are not so wild that they lead nowhere.
-  expect(reached.size).toBeGreaterThanOrEqual(6);
+  // The attempts are not so wild that nothing ever happens.
+  expect(accepted).toBeGreaterThan(50);
 }, 60_000);
