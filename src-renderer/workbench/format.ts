@@ -32,6 +32,9 @@ export function day(instant: string, by: Reading): string {
   return plain(dateFormat(by, { weekday: 'short', day: 'numeric', month: 'short', ...other }).format(at));
 }
 
+/** `Sat`, where the week is known. */
+export const weekday = (instant: string, by: Reading): string => dateFormat(by, { weekday: 'short' }).format(Date.parse(instant));
+
 /** `22:00`. */
 export const clock = (instant: string, by: Reading): string =>
   dateFormat(by, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant));

@@ -43,6 +43,8 @@ export interface Field<T = Json> {
   readonly material?: boolean;
   /** Set by lifecycle events only; shown, never edited. */
   readonly derived?: boolean;
+  /** For the machine (ids, digests, positions): kept and exported, but no page, list or filter shows it. */
+  readonly technical?: boolean;
   readonly classification?: Classification;
   readonly options?: readonly Choice[];
   /** For `ref` and `refs`: the kind that is pointed at. */

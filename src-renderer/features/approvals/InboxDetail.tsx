@@ -15,19 +15,17 @@ import { DetailBody } from '#renderer/ui/shell/DetailBody.tsx';
 import { Pane } from '#renderer/ui/shell/Pane.tsx';
 import { RecordHead } from '#renderer/ui/shell/RecordHead.tsx';
 import { Facts } from '#renderer/ui/text/Facts.tsx';
-import { Prose } from '#renderer/ui/text/Prose.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import { sayRefused, reasonsOf, useAct } from '#renderer/workbench/act/useAct.ts';
 import { SeatsSection } from '#renderer/workbench/approval/SeatsSection.tsx';
-import { useDecision } from '#renderer/workbench/approval/useDecision.tsx';
+import { DECISIONS, useDecision } from '#renderer/workbench/approval/useDecision.tsx';
 import { useProvideCurrent } from '#renderer/workbench/current.ts';
-import { FieldValue } from '#renderer/workbench/FieldValue.tsx';
 import { clock, day, moment, reading } from '#renderer/workbench/format.ts';
 import { useKeys } from '#renderer/workbench/keys.ts';
-import { hrefOf, idsIn, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
+import { hrefOf, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { useWords } from '#renderer/workbench/words.ts';
+import { AskedSections } from './AskedSections.tsx';
 import { ChangedSection } from './ChangedSection.tsx';
-import { RiskSection } from '#renderer/workbench/risk/RiskSection.tsx';
 import { useSeen } from './useSeen.ts';
 
 interface InboxDetailProps {
@@ -51,11 +49,7 @@ export function InboxDetail({ approval, subject, onNext }: InboxDetailProps): Re
   const seen = useSeen(subject);
   const { data: history = [] } = useQuery(historyQuery(workspace, subject.id));
   const said = history.filter((event) => event.type.endsWith('.commented')).slice(-COMMENTS);
-  const labels = useRefLabels([
-    textIn(approval.fields['requestedBy']),
-    ...said.map((event) => event.by),
-    ...Object.values(subject.fields).flatMap(idsIn),
-  ]);
+  const labels = useRefLabels([textIn(approval.fields['requestedBy']), ...said.map((event) => event.by)]);
   const by = reading();
   const due = textIn(approval.fields['dueAt']);
   const steps = stepsOf(approval);
@@ -80,13 +74,9 @@ export function InboxDetail({ approval, subject, onNext }: InboxDetailProps): Re
     { id: 'inbox.reject', keys: 'R', group: t('title'), label: t('reject'), run: () => void decide('reject') },
     { id: 'inbox.next', keys: 'N', group: t('title'), label: t('next'), run: onNext },
   ]);
-  const shown = Object.entries(definition.fields).filter(
-    ([name, field]) =>
-      field.material && field.type !== 'prose' && field.type !== 'data' && name !== definition.label && subject.fields[name] !== undefined,
-  );
-  const prose = Object.entries(definition.fields).filter(
-    ([name, field]) => field.material && field.type === 'prose' && subject.fields[name] !== undefined,
-  );
+
+  // Abstaining is offered where the step allows it; approving and rejecting always say why they are closed.
+  const decisions = DECISIONS.flatMap((verb) => decision.options.filter((one) => one.verb === verb && (one.allowed || verb !== 'abstain')));
 
   return (
     <Pane
@@ -115,7 +105,7 @@ export function InboxDetail({ approval, subject, onNext }: InboxDetailProps): Re
       }
       foot={
         <ActionBar label={t('decide')}>
-          {decision.options.map((option) => (
+          {decisions.map((option) => (
             <Button
               key={option.verb}
               variant={option.verb === 'approve' ? 'primary' : 'normal'}
@@ -136,21 +126,9 @@ export function InboxDetail({ approval, subject, onNext }: InboxDetailProps): Re
       }
     >
       <DetailBody sideLabel={t('side')} side={<SeatsSection approval={approval} />}>
-        <Section title={t('asked')}>
-          <Facts
-            items={shown.map(([name]) => ({
-              label: words.column(definition, name),
-              value: <FieldValue definition={definition} name={name} value={subject.fields[name]} labels={labels} />,
-            }))}
-          />
-        </Section>
-        {seen && <ChangedSection definition={definition} seen={seen} version={subject.version} />}
-        <RiskSection subject={subject} />
-        {prose.map(([name]) => (
-          <Section key={name} title={words.column(definition, name)}>
-            <Prose>{textIn(subject.fields[name])}</Prose>
-          </Section>
-        ))}
+        <AskedSections subject={subject}>
+          {seen && <ChangedSection definition={definition} seen={seen} version={subject.version} />}
+        </AskedSections>
         {said.length > 0 && (
           <Section title={t('said')} note={String(said.length)}>
             <Facts

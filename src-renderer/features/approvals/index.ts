@@ -1,4 +1,5 @@
 import type { Screen } from '#renderer/workbench/screen.ts';
+import { ApprovalScreen } from './ApprovalScreen.tsx';
 import { InboxScreen } from './InboxScreen.tsx';
 import { useInbox } from './useInbox.ts';
 
@@ -11,4 +12,5 @@ export const approvals: readonly Screen[] = [
     rail: { icon: 'inbox', key: 'I', order: 1 },
     useCount: () => useInbox().items.length,
   },
+  { id: 'approval', path: '/approvals/$id', label: 'approvals:one', component: ApprovalScreen },
 ];

@@ -5,11 +5,12 @@ import type { RecordOf } from '#shared/model/record.ts';
 import { textIn } from '#shared/model/values.ts';
 import { childrenQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
+import { Link } from '#renderer/ui/controls/Link.tsx';
 import { TextButton } from '#renderer/ui/controls/TextButton.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { CreateSheet } from '#renderer/workbench/form/CreateSheet.tsx';
-import { clock, count, day, reading, timeLeft } from '#renderer/workbench/format.ts';
+import { clock, count, day, moment, reading, timeLeft, weekday } from '#renderer/workbench/format.ts';
 import { hrefOf, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { useWords } from '#renderer/workbench/words.ts';
 import { TaskSteps } from './TaskSteps.tsx';
@@ -30,13 +31,17 @@ export function TasksSection({ change }: TasksSectionProps): ReactNode {
   const by = reading();
   const phases = definition.fields['phase']?.options ?? [];
   const inOrder = tasks.toSorted((a, b) => Number(a.fields['order'] ?? 0) - Number(b.fields['order'] ?? 0) || (a.id < b.id ? -1 : 1));
-  const grouped = phases
-    .map((phase) => ({ phase, rows: inOrder.filter((task) => task.fields['phase'] === phase.value) }))
-    .filter(({ rows }) => rows.length > 0);
+  const parts = phases.map((phase) => inOrder.filter((task) => task.fields['phase'] === phase.value)).filter((part) => part.length > 0);
+  const rows = parts.flat();
   const done = tasks.filter((task) => task.state === 'done').length;
-  const start = (task: RecordOf) => {
-    const at = textIn(task.fields['startedAt']) || textIn(task.fields['plannedStart']);
-    return at === '' ? '' : `${day(at, by)} ${clock(at, by)}`;
+  const startOf = (task: RecordOf | undefined) => textIn(task?.fields['startedAt']) || textIn(task?.fields['plannedStart']);
+  // The day stands where it changes; below it the time is enough.
+  const start = (task: RecordOf, above: RecordOf | undefined) => {
+    const at = startOf(task);
+    if (at === '') return '';
+    const before = startOf(above);
+    const isSameDay = before !== '' && day(before, by) === day(at, by);
+    return <span title={moment(at, by)}>{isSameDay ? clock(at, by) : `${weekday(at, by)} ${clock(at, by)}`}</span>;
   };
 
   return (
@@ -44,34 +49,34 @@ export function TasksSection({ change }: TasksSectionProps): ReactNode {
       title={words.many(definition)}
       note={tasks.length === 0 ? undefined : t('tasks.done', { done: count(done), of: count(tasks.length) })}
     >
-      {grouped.map(({ phase, rows }) => (
+      {rows.length > 0 && (
         <Table
-          key={phase.value}
-          label={words.choice(definition, 'phase', phase.value)}
+          label={words.many(definition)}
           columns={[
             { id: 'order', label: '#', number: true, width: 28 },
-            { id: 'title', label: words.choice(definition, 'phase', phase.value) },
-            { id: 'who', label: t('tasks.who'), width: 112 },
-            { id: 'start', label: t('tasks.start'), width: 112 },
-            { id: 'takes', label: t('tasks.takes'), number: true, width: 72 },
-            { id: 'state', label: t('tasks.state'), width: 208 },
+            { id: 'title', label: words.one(definition) },
+            { id: 'who', label: t('tasks.who'), width: 108 },
+            { id: 'start', label: t('tasks.start'), number: true, width: 80 },
+            { id: 'takes', label: t('tasks.takes'), number: true, width: 80 },
+            { id: 'state', label: t('tasks.state'), width: 108 },
           ]}
           rows={rows.map((task, position) => ({
             id: task.id,
+            ...(parts.some(([first]) => first === task) ? { part: words.choice(definition, 'phase', task.fields['phase']) } : {}),
             ...(task.fields['isPointOfNoReturn'] === true ? { limit: { text: t('tasks.noReturn'), tone: 'risk' as const } } : {}),
             cells: [
               position + 1,
-              <a key="title" href={hrefOf(definition.plural, task.id)}>
+              <Link key="title" href={hrefOf(definition.plural, task.id)}>
                 {textIn(task.fields['title'])}
-              </a>,
+              </Link>,
               people.get(textIn(task.fields['assignee']))?.label,
-              start(task),
+              start(task, rows[position - 1]),
               typeof task.fields['minutes'] === 'number' ? timeLeft(task.fields['minutes'] * 60_000) : '',
               <TaskSteps key="state" task={task} />,
             ],
           }))}
         />
-      ))}
+      )}
       <TextButton onClick={() => setAdding(true)}>{t('tasks.add')}</TextButton>
       {isAdding && (
         <CreateSheet

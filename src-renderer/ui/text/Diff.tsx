@@ -33,8 +33,7 @@ export function Diff({ label, heads, rows, rest }: DiffProps) {
         ))}
         {rest && (
           <tr>
-            <td />
-            <td colSpan={hasBy ? 3 : 2}>
+            <td colSpan={hasBy ? 4 : 3} className={classes.rest}>
               <TextButton className="small" onClick={rest.onClick}>
                 <Icon name="right" small /> {rest.label}
               </TextButton>

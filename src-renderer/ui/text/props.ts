@@ -117,6 +117,8 @@ export interface TableProps {
 export interface TableRow {
   readonly id: string;
   readonly cells: readonly ReactNode[];
+  /** Names the rows from here on, where a table has parts. */
+  readonly part?: string | undefined;
   /** Words of a limit that a 2 px rule draws above this row. */
   readonly limit?: { readonly text: string; readonly tone: 'risk' | 'neutral' } | undefined;
 }

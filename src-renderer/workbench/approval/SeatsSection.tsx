@@ -61,8 +61,8 @@ function StepSection({ approval, step, votes, position, of, isOpen, isLater }: S
     return more.length === 0
       ? named(only)
       : holders(seat).includes(me ?? '')
-        ? t('seats.youOr', { number: more.length })
-        : t('seats.anyOf', { first: named(only), number: more.length });
+        ? t('seats.youOr', { count: more.length })
+        : t('seats.anyOf', { first: named(only), count: more.length });
   };
   const stateOf = (seat: Seat): StateWord => {
     const verdict = votes[seat.id]?.verdict;
@@ -79,7 +79,10 @@ function StepSection({ approval, step, votes, position, of, isOpen, isLater }: S
   };
 
   return (
-    <Section title={of > 1 ? t('seats.step', { name: step.name, position: position + 1, of }) : t('seats.title')} note={quorumWords(step)}>
+    <Section
+      title={of > 1 ? step.name : t('seats.title')}
+      note={of > 1 ? t('seats.step', { position: position + 1, of, quorum: quorumWords(step) }) : quorumWords(step)}
+    >
       <Seats
         bar={{
           label: t('seats.bar', { done: tally.approved, of: tally.required }),

@@ -34,7 +34,9 @@ export function RecordBoard({ definition, query, context, onOpen }: RecordBoardP
   const { t } = useTranslation('workbench');
   const [cursor, setCursor] = useState<string | null>(null);
   const [asking, setAsking] = useState<{ option: Option; head: Head } | null>(null);
-  const states = (definition.lifecycle ? statesOf(definition.lifecycle) : []).filter((state) => state.parent === undefined);
+  const states = (definition.lifecycle ? statesOf(definition.lifecycle) : [])
+    .filter((state) => state.parent === undefined)
+    .toSorted((a, b) => Number(a.side ?? false) - Number(b.side ?? false));
   const tally = useQuery(tallyQuery(workspace, query, 'state'));
   const pages = useQueries({
     queries: states.map(({ id }) =>
@@ -77,6 +79,7 @@ export function RecordBoard({ definition, query, context, onOpen }: RecordBoardP
     [...(tally.data ?? [])].filter(([value]) => value === state || value.startsWith(`${state}.`)).reduce((sum, [, n]) => sum + n, 0);
   const lines = (head: Head) =>
     definition.columns
+      .filter((name) => name !== definition.label)
       .slice(0, 2)
       .map((name) => valueText(definition, name, head[name], context))
       .filter((line) => line !== '');

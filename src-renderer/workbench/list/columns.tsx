@@ -1,6 +1,7 @@
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Field } from '#shared/model/field.ts';
 import type { Head } from '#shared/model/head.ts';
+import { leavesOf, type Lifecycle } from '#shared/model/lifecycle.ts';
 import type { CellKind, DataColumn } from '#renderer/ui/table/props.ts';
 import { moment, reading } from '../format.ts';
 import { stateMark } from '../words.ts';
@@ -26,7 +27,9 @@ const widths: { readonly [type in Field['type']]?: number } = {
 /** Columns that follow from a definition: number, label, state, its own, last change. */
 export function columnsOf(definition: AnyRecordDefinition, context: ValueContext): DataColumn<Head>[] {
   const { words } = context;
-  const own = Object.entries(definition.fields).filter(([name, field]) => field.head && name !== definition.label && field.type !== 'data');
+  const own = Object.entries(definition.fields).filter(
+    ([name, field]) => field.head && !field.technical && name !== definition.label && field.type !== 'data',
+  );
   const column = (name: string, rest: Omit<DataColumn<Head>, 'id' | 'label'>): DataColumn<Head> => ({
     id: name,
     label: words.column(definition, name),
@@ -37,7 +40,13 @@ export function columnsOf(definition: AnyRecordDefinition, context: ValueContext
     ...(definition.numbering ? [column('number', { kind: 'id', width: 92, value: (head) => head.number })] : []),
     column('label', { grows: true, width: 260, hideable: false, value: (head) => head.label }),
     ...(definition.lifecycle
-      ? [column('state', { kind: 'state' as const, width: 132, value: (head) => stateMark(words, definition, head.state) })]
+      ? [
+          column('state', {
+            kind: 'state' as const,
+            width: stateWidth(definition, definition.lifecycle, words),
+            value: (head) => stateMark(words, definition, head.state),
+          }),
+        ]
       : []),
     ...own.map(([name, field]) => column(name, fieldColumn(definition, name, field, context))),
     column('updatedAt', { kind: 'date', width: 128, value: (head) => moment(head.updatedAt, reading()) }),
@@ -63,6 +72,12 @@ function fieldColumn(
     },
   };
 }
+
+/** Wide enough for the longest state, within reason: a state is never cut. */
+const stateWidth = (definition: AnyRecordDefinition, lifecycle: Lifecycle, words: ValueContext['words']): number => {
+  const longest = Math.max(...leavesOf(lifecycle).map((state) => words.state(definition, state).length));
+  return Math.min(224, Math.max(112, 44 + longest * 6.5));
+};
 
 /** Columns that a list shows until the person chooses others. */
 export const shownAtFirst = (definition: AnyRecordDefinition): readonly string[] => [

@@ -60,7 +60,7 @@ export function filterFields(
     : [];
   const own = Object.entries(definition.fields).flatMap(([name, field]): FilterField[] => {
     const kind = kindOf[field.type];
-    if (!field.head || !kind) return [];
+    if (!field.head || field.technical || !kind) return [];
     return [
       {
         id: name,

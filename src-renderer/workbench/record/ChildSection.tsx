@@ -19,13 +19,15 @@ interface ChildSectionProps {
   /** The ref that names the parent. */
   readonly field: string;
   readonly parent: string;
+  /** Said after the kind's name, where it points here in more ways than one. */
+  readonly relation?: string | undefined;
   readonly canAdd?: boolean;
 }
 
 const SHOWN = 12;
 
 /** Records of one kind that name this one, as a short table. Nothing is shown where there are none and none can be added. */
-export function ChildSection({ definition, field, parent, canAdd = false }: ChildSectionProps): ReactNode {
+export function ChildSection({ definition, field, parent, relation, canAdd = false }: ChildSectionProps): ReactNode {
   const workspace = useWorkspace();
   const words = useWords();
   const { t } = useTranslation('workbench');
@@ -33,12 +35,12 @@ export function ChildSection({ definition, field, parent, canAdd = false }: Chil
   const { data: records = [] } = useQuery(childrenQuery(workspace, definition.kind, field, parent));
   if (records.length === 0 && !canAdd) return null;
 
-  const relation = canAdd ? words.many(definition) : `${words.many(definition)}: ${words.column(definition, field).toLowerCase()}`;
+  const title = relation === undefined ? words.many(definition) : t('children.as', { many: words.many(definition), relation });
   return (
-    <Section title={relation} note={count(records.length)}>
+    <Section title={title} note={count(records.length)}>
       {records.length > 0 && (
         <Table
-          label={relation}
+          label={title}
           columns={[
             ...(definition.numbering ? [{ id: 'number', label: words.column(definition, 'number'), width: 92 }] : []),
             { id: 'label', label: words.column(definition, definition.label) },

@@ -82,7 +82,7 @@ export function EditableFact({ definition, record, name, labels, closed, isDeriv
   );
   const canEdit = closed.length === 0;
   return (
-    <div className={isProse ? classes.prose : classes.row}>
+    <div className={isProse && !isEmpty(value) ? classes.prose : classes.row}>
       <dt>{label}</dt>
       <dd>
         <span className={classes.value}>{shown}</span>

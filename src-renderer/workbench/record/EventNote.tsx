@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
-import { isEmpty } from '#shared/model/field.ts';
+import { type Field, type FieldTable, isEmpty } from '#shared/model/field.ts';
 import type { RecordEvent } from '#shared/model/record.ts';
 import { Quote } from '#renderer/ui/text/Quote.tsx';
 import { Now } from '#renderer/ui/text/Now.tsx';
@@ -24,11 +24,16 @@ export function EventNote({ definition, event, labels }: EventNoteProps): ReactN
   const { t } = useTranslation('workbench');
   const context = useValueContext(labels);
   const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
-  const said = Object.entries(event.data ?? {}).filter(([, value]) => typeof value === 'string' && value !== '');
+  const given = Object.entries(event.data ?? {}).filter(([, value]) => !isEmpty(value));
+  const asked = inputOf(definition, event.type);
+  const said = given.filter(([name, value]) => typeof value === 'string' && isSpeech(asked[name]));
+  const facts = given.filter(([name]) => asked[name] !== undefined && !isSpeech(asked[name]));
   const isEdit = event.type.endsWith('.edited') || (event.type.endsWith('.imported') && event.was !== undefined);
-  const changes = isEdit ? Object.keys(event.patch).filter((name) => definition.fields[name]?.type !== 'data') : [];
+  const changes = isEdit
+    ? Object.keys(event.patch).filter((name) => definition.fields[name]?.type !== 'data' && !definition.fields[name]?.technical)
+    : [];
   const moved = event.from !== undefined && event.state !== undefined && event.from !== event.state;
-  if (said.length === 0 && changes.length === 0 && !moved) return null;
+  if (said.length === 0 && facts.length === 0 && changes.length === 0 && !moved) return null;
   return (
     <>
       {moved && (
@@ -46,9 +51,23 @@ export function EventNote({ definition, event, labels }: EventNoteProps): ReactN
           </div>
         );
       })}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          {asked[name]?.label}: {short(valueText({ ...definition, fields: asked }, name, value, context))}
+        </div>
+      ))}
       {said.map(([name, value]) => (
         <Quote key={name}>{String(value)}</Quote>
       ))}
     </>
   );
 }
+
+/** What the event asked for, so that its answers can be read. */
+const inputOf = (definition: AnyRecordDefinition, type: string): FieldTable => {
+  const past = type.slice(type.indexOf('.') + 1);
+  return Object.values(definition.lifecycle?.events ?? {}).find((spec) => spec.past === past)?.input ?? {};
+};
+
+/** Words that a person wrote, which are quoted: reasons, comments, notes. */
+const isSpeech = (field: Field | undefined) => field === undefined || field.type === 'prose';

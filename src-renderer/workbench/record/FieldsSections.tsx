@@ -48,8 +48,8 @@ export function FieldsSections({ definition, record, options }: FieldsSectionsPr
   ));
 }
 
-/** The label stands in the title; structured data has views of its own; a derived field is shown once it has a value. */
+/** Structured data has views of its own; a derived field is shown once it has a value. */
 function isShown(definition: AnyRecordDefinition, record: RecordOf, name: string, field: Field): boolean {
-  if (field.type === 'data') return false;
+  if (field.type === 'data' || field.technical) return false;
   return !field.derived || !isEmpty(record.fields[name]) || name === definition.label;
 }

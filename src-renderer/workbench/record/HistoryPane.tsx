@@ -38,7 +38,12 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
   const comment = options.find((option) => option.verb === 'comment');
   const people = useRefLabels(
     useMemo(
-      () => history.flatMap((event) => [event.by, event.onBehalfOf ?? '', ...idsIn(Object.values({ ...event.patch, ...event.was }))]),
+      () =>
+        history.flatMap((event) => [
+          event.by,
+          event.onBehalfOf ?? '',
+          ...[event.patch, event.was, event.data].flatMap((part) => idsIn(Object.values(part ?? {}))),
+        ]),
       [history],
     ),
   );

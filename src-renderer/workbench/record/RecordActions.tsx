@@ -12,19 +12,21 @@ interface RecordActionsProps {
   readonly onStart: (verb: string) => void;
   /** What can be done with the page rather than with the record: print it, copy its link. */
   readonly extra: readonly MenuItem[];
+  /** Something else on the page is its one primary action. */
+  readonly isSecondary?: boolean;
 }
 
 const GENERIC = new Set(['edit', 'comment', 'archive', 'restore']);
 const SHOWN = 3;
 
 /** The ways on as buttons, the open ones first; the rest and the generic commands in a menu. A closed one says why. */
-export function RecordActions({ options, onStart, extra }: RecordActionsProps): ReactNode {
+export function RecordActions({ options, onStart, extra, isSecondary = false }: RecordActionsProps): ReactNode {
   const { t } = useTranslation('workbench');
   const ways = options.filter((option) => !GENERIC.has(option.verb));
   const ranked = [...ways].toSorted((a, b) => rank(a) - rank(b));
   const shown = ranked.slice(0, SHOWN);
   const rest = [...ranked.slice(SHOWN), ...options.filter((option) => GENERIC.has(option.verb) && option.verb !== 'edit')];
-  const primary = shown.find((option) => option.allowed && option.tone !== 'danger');
+  const primary = isSecondary ? undefined : shown.find((option) => option.allowed && option.tone === 'primary');
   const edit = options.find((option) => option.verb === 'edit');
 
   useKeys(

@@ -38,17 +38,21 @@ export interface RecordPageProps {
   readonly shown?: readonly string[];
   /** Facts that a capability computes, above the fields. */
   readonly above?: ReactNode;
+  /** Digest of the content that `above` shows, where the ways on are decisions about it. */
+  readonly seen?: string;
+  /** Verbs that are done at once although something could be said with them. */
+  readonly direct?: readonly string[];
 }
 
 /** A record of any kind: where it stands and why, its fields, its children, what points at it, its history. */
-export function RecordPage({ record, actions, lead, beside, shown = [], above }: RecordPageProps): ReactNode {
+export function RecordPage({ record, actions, lead, beside, shown = [], above, seen, direct }: RecordPageProps): ReactNode {
   const workspace = useWorkspace();
   const words = useWords();
   const navigate = useNavigate();
   const { t } = useTranslation('workbench');
   const definition = workspace.registry.of(record.kind);
-  const { data: options = [] } = useQuery(optionsQuery(workspace, record.id));
-  const acts = useRecordActs(definition, record, options);
+  const { data: options = [] } = useQuery(optionsQuery(workspace, record.id, seen));
+  const acts = useRecordActs(definition, record, options, seen, direct);
   const items = usePageItems(definition, record);
   const approval = useCurrentApproval(record.id);
   const ownSteps = record.kind === 'approval' ? record : undefined;
@@ -94,7 +98,7 @@ export function RecordPage({ record, actions, lead, beside, shown = [], above }:
           <>
             {actions}
             {approval && <DecisionButtons approval={approval} subject={record} />}
-            <RecordActions options={options} onStart={acts.start} extra={items} />
+            <RecordActions options={options} onStart={acts.start} extra={items} isSecondary={approval?.state === 'requested'} />
           </>
         }
       />
