@@ -23,6 +23,8 @@ export interface UiLabels {
   readonly nothingFound: string;
   readonly typeToSearch: string;
   readonly pickDate: string;
+  readonly earlier: string;
+  readonly later: string;
   readonly notAnInstant: string;
   readonly notADate: string;
   readonly columns: string;
@@ -80,6 +82,8 @@ export const englishLabels: UiLabels = {
   nothingFound: 'Nothing found',
   typeToSearch: 'Type to search',
   pickDate: 'Pick a date',
+  earlier: 'Earlier',
+  later: 'Later',
   notAnInstant: 'Not a date and time such as 2026-11-28 22:00.',
   notADate: 'Not a date such as 2026-11-28.',
   columns: 'Columns',

@@ -71,7 +71,7 @@ test.describe('gallery', () => {
       }
       await page.getByRole('button', { name: 'Say', exact: true }).click();
       await page.getByRole('button', { name: 'Refuse', exact: true }).click();
-      await page.getByRole('button', { name: 'Schedule', exact: true }).focus();
+      await page.getByRole('button', { name: 'Schedule', exact: true }).hover();
       await page.getByRole('tooltip').waitFor();
       expect(await findings(), 'messages and tooltip').toEqual([]);
 

@@ -34,8 +34,11 @@ export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reason
     if (!(event.target instanceof Element) || !event.target.closest('[data-card]')) return;
     if (event.ctrlKey || event.metaKey || event.altKey || moving !== undefined) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === 'm' && cursor !== null) setMoving(cursor);
-    else {
+    if (key === 'm' && cursor !== null) {
+      // An open menu closes at any key that reaches the document; this one has done its work.
+      event.stopPropagation();
+      setMoving(cursor);
+    } else {
       const next = nextCard(columns, cursor, key);
       if (next === undefined) return;
       onCursor(next);

@@ -48,7 +48,7 @@ export function Card({ card, isCursor, isStop, moves, isMoving, onMoving, onPick
         {card.title}
       </button>
       {card.lines?.map((line, index) => (
-        // The lines of a card have no identity of their own.
+        // oxlint-disable-next-line react/no-array-index-key -- the lines of a card have no identity of their own.
         <span key={index} className={classes.line}>
           {line}
         </span>

@@ -1,5 +1,5 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Icon } from '../Icon.tsx';
 import classes from './Board.module.css';
 import type { BoardColumn, BoardProps } from './props.ts';
@@ -12,32 +12,28 @@ interface ColumnProps extends Pick<BoardProps, 'reasons' | 'onMove'> {
   readonly children: ReactNode;
 }
 
+const cardOf = (data: Record<string | symbol, unknown>): string => (typeof data['card'] === 'string' ? data['card'] : '');
+
 /** A column takes a card that may come; for one that may not, it says why while the card is in the hand. */
 export function Column({ column, dragged, headId, reasons, onMove, children }: ColumnProps) {
   const element = useRef<HTMLDivElement>(null);
   const [isOver, setOver] = useState(false);
   const isHome = column.cards.some((card) => card.id === dragged);
   const refused = dragged === undefined || isHome ? [] : reasons(dragged, column.id);
-  const rules = useRef({ reasons, onMove, column });
-  rules.current = { reasons, onMove, column };
+  const mayDrop = useEffectEvent((card: string) => !column.cards.some((one) => one.id === card) && reasons(card, column.id).length === 0);
+  const drop = useEffectEvent((card: string) => {
+    setOver(false);
+    onMove(card, column.id);
+  });
 
   useEffect(() => {
     if (!element.current) return undefined;
-    const cardOf = (data: Record<string | symbol, unknown>) => (typeof data['card'] === 'string' ? data['card'] : '');
     return dropTargetForElements({
       element: element.current,
-      canDrop: ({ source }) => {
-        const card = cardOf(source.data);
-        return (
-          !rules.current.column.cards.some((one) => one.id === card) && rules.current.reasons(card, rules.current.column.id).length === 0
-        );
-      },
+      canDrop: ({ source }) => mayDrop(cardOf(source.data)),
       onDragEnter: () => setOver(true),
       onDragLeave: () => setOver(false),
-      onDrop: ({ source }) => {
-        setOver(false);
-        rules.current.onMove(cardOf(source.data), rules.current.column.id);
-      },
+      onDrop: ({ source }) => drop(cardOf(source.data)),
     });
   }, []);
 

@@ -75,6 +75,7 @@ export function FilterBar({ fields, filters, onChange, note, hotkey = true, open
       {filters.map((filter, index) => {
         const words = wordsOf(filter);
         return (
+          // oxlint-disable-next-line react/no-array-index-key -- a condition may be there twice; its place tells them apart.
           <span key={`${index} ${words}`} data-filter-trigger>
             <Chip
               onClick={() => {

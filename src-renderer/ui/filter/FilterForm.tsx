@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { useLabels } from '../useLabels.ts';
 import classes from './FilterBar.module.css';
@@ -29,7 +29,7 @@ export function FilterForm({ fields, initial, onApply, onCancel }: FilterFormPro
   const operator = operators.find((candidate) => candidate.id === operatorId) ?? operators[0];
   const isReady = operator !== undefined && (operator.alone === true || !isEmpty(value));
 
-  const apply = (event: FormEvent) => {
+  const apply = (event: SubmitEvent) => {
     event.preventDefault();
     if (isReady)
       onApply({ field: field.id, operator: operator.id, value: operator.alone ? null : value, words: operator.alone ? '' : words });

@@ -63,6 +63,8 @@ export function CalendarField({ value, onChange, parse, format, pick, wrong, day
           className={classes.calendar ?? ''}
           classNames={{ day: classes.day ?? '', weekday: classes.weekday ?? '' }}
           {...given({ minDate: min, maxDate: max, defaultDate: day ?? undefined })}
+          previousLabel={labels.earlier}
+          nextLabel={labels.later}
           value={day}
           onChange={choose}
         />

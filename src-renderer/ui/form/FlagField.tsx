@@ -4,6 +4,8 @@ import classes from './field.module.css';
 import { given } from './given.ts';
 import type { FlagFieldProps } from './props.ts';
 
+const Mark = ({ className }: { readonly className: string }) => <Icon name="check" className={className} />;
+
 /** Yes or no. */
 export function FlagField({ label, value, onChange, help, error, required, disabled, readOnly, autoFocus, name, onBlur }: FlagFieldProps) {
   return (
@@ -14,7 +16,7 @@ export function FlagField({ label, value, onChange, help, error, required, disab
       disabled={disabled === true || readOnly === true}
       onChange={(event) => onChange(event.currentTarget.checked)}
       size="xs"
-      icon={({ className }) => <Icon name="check" className={className} />}
+      icon={Mark}
       classNames={{ input: classes.checkInput ?? '', icon: classes.checkIcon ?? '', label: classes.checkLabel ?? '' }}
     />
   );

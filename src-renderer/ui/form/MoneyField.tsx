@@ -24,18 +24,18 @@ export function MoneyField({ value, onChange, currencies, ...field }: MoneyField
       decimalScale={currencyDigits(currency)}
       thousandSeparator=" "
       hideControls
-      inputContainer={(input) => (
-        <div className={classes.money}>
-          {input}
-          <NativeSelect
-            aria-label={`${field.label}, ${labels.currency}`}
-            data={[...new Set([currency, ...currencies])]}
-            value={currency}
-            disabled={field.disabled === true || field.readOnly === true}
-            onChange={(event) => pickCurrency(event.currentTarget.value)}
-          />
-        </div>
-      )}
+      rightSectionWidth={84}
+      rightSection={
+        <NativeSelect
+          variant="unstyled"
+          className={classes.currency}
+          aria-label={`${field.label}, ${labels.currency}`}
+          data={[...new Set([currency, ...currencies])]}
+          value={currency}
+          disabled={field.disabled === true || field.readOnly === true}
+          onChange={(event) => pickCurrency(event.currentTarget.value)}
+        />
+      }
     />
   );
 }

@@ -5,7 +5,7 @@ import { useFieldProps } from './useFieldProps.ts';
 import { useOptionLook } from './useOptionLook.tsx';
 
 /** Free words, each its own; Enter or a comma ends one. */
-export function TagsField({ value, onChange, suggestions = [], ...field }: TagsFieldProps) {
+export function TagsField({ value, onChange, suggestions, ...field }: TagsFieldProps) {
   const labels = useLabels();
   const { renderOption: _second, data: _options, ...look } = useOptionLook([]);
   return (
@@ -14,7 +14,7 @@ export function TagsField({ value, onChange, suggestions = [], ...field }: TagsF
       {...look}
       value={[...value]}
       onChange={onChange}
-      data={[...suggestions]}
+      data={[...(suggestions ?? [])]}
       splitChars={[',', ';']}
       clearButtonProps={{ 'aria-label': `${labels.clear} ${field.label}` }}
     />

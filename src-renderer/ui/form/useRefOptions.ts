@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Option, RefSource } from './props.ts';
 
 interface Found {
@@ -12,8 +12,8 @@ export function useRefOptions({ search, resolve }: RefSource, query: string, pic
   const [results, setResults] = useState<readonly Option[]>([]);
   const [known, setKnown] = useState<ReadonlyMap<string, Option>>(new Map());
   const [isBusy, setBusy] = useState(false);
-  const source = useRef({ search, resolve });
-  source.current = { search, resolve };
+  const find = useEffectEvent(search);
+  const look = useEffectEvent(resolve);
 
   useEffect(() => {
     if (!isOpen) return undefined;
@@ -21,7 +21,7 @@ export function useRefOptions({ search, resolve }: RefSource, query: string, pic
     setBusy(true);
     const timer = setTimeout(async () => {
       try {
-        const found = await source.current.search(query.trim());
+        const found = await find(query.trim());
         if (isLast) setResults(found);
       } finally {
         if (isLast) setBusy(false);
@@ -38,9 +38,11 @@ export function useRefOptions({ search, resolve }: RefSource, query: string, pic
     if (missing === '') return undefined;
     let isLast = true;
     const values = missing.split('\n');
-    void Promise.all(values.map(async (value) => (await source.current.resolve(value)) ?? { value, label: value })).then((options) => {
+    const learn = async () => {
+      const options = await Promise.all(values.map(async (value) => (await look(value)) ?? { value, label: value }));
       if (isLast) setKnown((before) => new Map([...before, ...options.map((option) => [option.value, option] as const)]));
-    });
+    };
+    void learn();
     return () => {
       isLast = false;
     };

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, type SubmitEvent, useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { useLabels } from '../useLabels.ts';
 import classes from './FormDialog.module.css';
@@ -13,17 +13,17 @@ export function FormDialog({
   children,
   submitLabel,
   onSubmit,
-  problems = [],
-  reasons = [],
+  problems,
+  reasons,
   busy = false,
   size = 'normal',
 }: FormDialogProps) {
   const labels = useLabels();
   const form = useRef<HTMLFormElement>(null);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    if (reasons.length === 0 && !busy) onSubmit();
+    if ((reasons ?? []).length === 0 && !busy) onSubmit();
   };
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -37,7 +37,7 @@ export function FormDialog({
         {lead !== undefined && <p className={classes.lead}>{lead}</p>}
         {children !== undefined && <div className={classes.fields}>{children}</div>}
         <div role="alert">
-          {problems.length > 0 && (
+          {problems && problems.length > 0 && (
             <ul className={classes.problems}>
               {problems.map((problem) => (
                 <li key={problem}>{problem}</li>

@@ -1,7 +1,7 @@
 const fold = (text: string): string =>
   text
     .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
+    .replaceAll(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
 /** True if every word of the query begins some word of the text; case and accents do not matter. An empty query matches. */

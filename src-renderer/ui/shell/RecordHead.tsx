@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Lead } from '../text/Lead.tsx';
 import { Title } from '../text/Title.tsx';
 import type { RecordHeadProps } from './props.ts';
@@ -7,18 +8,12 @@ export function RecordHead({ crumbs, crumbsEnd, title, level = 1, lead, actions,
   return (
     <header className={classes.head}>
       <div className={classes.words}>
-        {(crumbs || crumbsEnd) && (
+        {(crumbs !== undefined || crumbsEnd !== undefined) && (
           <div className={classes.crumbs}>
-            {crumbs?.map((crumb, index) =>
-              // Crumbs have no identity of their own; their place is it.
-              crumb.href === undefined ? (
-                <span key={index}>{crumb.label}</span>
-              ) : (
-                <a key={index} href={crumb.href}>
-                  {crumb.label}
-                </a>
-              ),
-            )}
+            {crumbs?.map(({ label, href }, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a crumb's place is its identity.
+              <Fragment key={index}>{href === undefined ? <span>{label}</span> : <a href={href}>{label}</a>}</Fragment>
+            ))}
             {crumbsEnd !== undefined && <span className={classes.end}>{crumbsEnd}</span>}
           </div>
         )}

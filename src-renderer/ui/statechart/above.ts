@@ -45,11 +45,11 @@ export function layAbove({ line, ways, here, width, closedTitle }: AboveInput): 
 
   // Along the line.
   const closed: { way: ChartWay; from: readonly [number, number] | undefined }[] = [];
-  line.forEach((box, index) => {
+  for (const [index, box] of line.entries()) {
     const next = line[index + 1];
     const group = ways.filter((way) => way.from === box.id && way.to === next?.id);
     const shown = strongest(group);
-    if (!next || !shown) return;
+    if (!next || !shown) continue;
     const start = box.x + box.width;
     const bar = start + Math.min(17, Math.floor((next ? next.x - start : 0) / 2) - 1);
     if (shown.status === 'closed') {
@@ -63,30 +63,28 @@ export function layAbove({ line, ways, here, width, closedTitle }: AboveInput): 
     } else lines.push({ key: shown.id, d: `M${start} ${middle}H${next.x - 1}`, look: shown.status, hasTip: true });
     for (const way of group.filter((one) => one.status === 'closed'))
       closed.push({ way, from: shown.status === 'closed' ? [bar, middle - 12] : undefined });
-    group
-      .filter((way) => way.status === 'open')
-      .forEach((way, position) => {
-        const at = Math.round((start + next.x) / 2) + 0.5;
-        const size = textWidth(way.label, 12);
-        const x = Math.min(at + 8, Math.max(2, width - size));
-        const near = tracks.take(Math.min(x, at) - 6, x + size + 6, 18, 8);
-        words.push({ key: `${way.id} label`, x, y: -near - 5, look: 'open', text: way.label, width: size, way });
-        if (position === 0)
-          lines.push({
-            key: `${way.id} leader`,
-            d: route(
-              [
-                [at, middle - 6],
-                [at, -near - 9],
-                [x - 3, -near - 9],
-              ],
-              4,
-            ),
-            look: 'openLeader',
-            hasTip: false,
-          });
-      });
-  });
+    for (const [position, way] of group.filter((one) => one.status === 'open').entries()) {
+      const at = Math.round((start + next.x) / 2) + 0.5;
+      const size = textWidth(way.label, 12);
+      const x = Math.min(at + 8, Math.max(2, width - size));
+      const near = tracks.take(Math.min(x, at) - 6, x + size + 6, 18, 8);
+      words.push({ key: `${way.id} label`, x, y: -near - 5, look: 'open', text: way.label, width: size, way });
+      if (position === 0)
+        lines.push({
+          key: `${way.id} leader`,
+          d: route(
+            [
+              [at, middle - 6],
+              [at, -near - 9],
+              [x - 3, -near - 9],
+            ],
+            4,
+          ),
+          look: 'openLeader',
+          hasTip: false,
+        });
+    }
+  }
 
   // Arcs over it.
   const arcs = ways.filter((way) => {
@@ -160,11 +158,11 @@ export function layAbove({ line, ways, here, width, closedTitle }: AboveInput): 
     const x = Math.max(2, Math.min(wanted, width - size));
     const height = said.length * lineHeight + 4;
     const near = tracks.take(x - 10, x + size, height, 12);
-    said.forEach(({ text, look, way }, index) => {
+    for (const [index, { text, look, way }] of said.entries()) {
       const y = -near - height + 12 + index * lineHeight;
       words.push({ key: `${way.id} said ${index}`, x, y, look, text, width: size });
       const from = look === 'title' ? closed.find((one) => one.way === way)?.from : undefined;
-      if (!from) return;
+      if (!from) continue;
       const end: [number, number][] =
         x - 6 > from[0]
           ? [
@@ -173,7 +171,7 @@ export function layAbove({ line, ways, here, width, closedTitle }: AboveInput): 
             ]
           : [[from[0], -near]];
       lines.push({ key: `${way.id} leader`, d: route([[from[0], from[1]], ...end], 0), look: 'leader', hasTip: false });
-    });
+    }
   }
   return { lines, words, depth: tracks.depth };
 }

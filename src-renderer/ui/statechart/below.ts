@@ -174,11 +174,11 @@ export function layBelow({ line, sides, sideHeight, ways, width, closedTitle }: 
     const closed = mine.filter((way) => way.status === 'closed' && (side.look === 'here' ? way.from === side.id : way.to === side.id));
     const said = closedLines(closed, closedTitle, 240);
     const size = Math.max(0, ...said.map(({ text, look }) => textWidth(text, look === 'title' ? 13 : 12, look === 'title')));
-    said.forEach(({ text, look, way }, index) => {
+    for (const [index, { text, look, way }] of said.entries()) {
       const y = sideTop + sideHeight + 16 + index * lineHeight;
       words.push({ key: `${way.id} said ${index}`, x: Math.max(2, Math.min(side.x, width - size - 2)), y, look, text, width: size });
       depth = Math.max(depth, y + 6);
-    });
+    }
   }
   return { lines, words, depth, sideTop };
 }

@@ -43,7 +43,7 @@ export interface SideSlot extends Flat {
 export function placeSides(wishes: readonly SideWish[], width: number): SideSlot[] {
   const ordered = wishes
     .map((wish, index) => ({ ...wish, index, box: Math.max(72, naturalWidth(wish.state)) }))
-    .sort((a, b) => a.at - b.at || a.index - b.index);
+    .toSorted((a, b) => a.at - b.at || a.index - b.index);
   const slots = ordered.map((wish) => ({ left: wish.at - wish.box / 2, size: Math.max(wish.box, wish.box / 2 + wish.words) }));
   const distance = 18;
   let edge = 2;

@@ -56,7 +56,7 @@ export const centreOf = (box: { readonly x: number; readonly width: number }): n
 /** A path through points with right angles and rounded corners. */
 export function route(points: readonly (readonly [number, number])[], radius = 6): string {
   let d = '';
-  points.forEach(([x, y], index) => {
+  for (const [index, [x, y]] of points.entries()) {
     const before = points[index - 1];
     const after = points[index + 1];
     if (!before) d += `M${x} ${y}`;
@@ -69,6 +69,6 @@ export function route(points: readonly (readonly [number, number])[], radius = 6
       };
       d += `L${toward(before)}Q${x} ${y} ${toward(after)}`;
     }
-  });
+  }
   return d;
 }

@@ -89,5 +89,5 @@ export function mainLine(chart: FlatChart): string[] {
   }
   // States that were told to stand on the line do, even where no way leads there directly.
   const told = states.filter((state) => state.side === false && !line.includes(state.id)).map((state) => state.id);
-  return [...line, ...told].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return [...line, ...told].toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }

@@ -26,7 +26,7 @@ function thinned({ states, ways }: FlatChart, onLine: ReadonlySet<string>): read
   const isAlong = (way: ChartWay) => onLine.has(way.from) && line.indexOf(way.to) === line.indexOf(way.from) + 1;
   const isQuiet = (way: ChartWay) => way.status === 'other' && !isAlong(way);
   if (ways.filter(isQuiet).length <= quietMost) return ways;
-  const attached = new Set(ways.filter((way) => !isQuiet(way)).flatMap((way) => [way.from, way.to]));
+  const attached = new Set(ways.flatMap((way) => (isQuiet(way) ? [] : [way.from, way.to])));
   return ways.filter((way) => {
     if (!isQuiet(way)) return true;
     if (onLine.has(way.to) || attached.has(way.to)) return false;
@@ -49,7 +49,7 @@ export function layoutChart(chart: Chart, { width: room, closedTitle, note, lege
     room,
   );
   const last = line.at(-1);
-  const width = Math.max(room, last ? last.x + last.width + 2 : 0);
+  const lineWidth = Math.max(room, last ? last.x + last.width + 2 : 0);
 
   const sideStates = flat.states.filter((state) => !onLine.has(state.id));
   const at = new Map(line.map((box) => [box.id, centreOf(box)]));
@@ -58,11 +58,13 @@ export function layoutChart(chart: Chart, { width: room, closedTitle, note, lege
       const touching = flat.ways.filter((way) => way.from === state.id || way.to === state.id);
       const anchors = touching.map((way) => (way.from === state.id ? way.to : way.from));
       const known = [...new Set(here !== undefined && anchors.includes(here) ? [here] : anchors)].flatMap((id) => at.get(id) ?? []);
-      const middle = known.length === 0 ? width / 2 : known.reduce((sum, one) => sum + one, 0) / known.length;
+      const middle = known.length === 0 ? lineWidth / 2 : known.reduce((sum, one) => sum + one, 0) / known.length;
       return { state, at: middle, words: wordsBeside(touching) };
     }),
-    width,
+    lineWidth,
   );
+
+  const width = Math.max(lineWidth, ...sides.map((side) => side.right + 2));
 
   const above = layAbove({ line, ways: flat.ways, here, width, closedTitle });
   const heightOfSides = sideHeight(sideStates);
@@ -89,9 +91,8 @@ export function layoutChart(chart: Chart, { width: room, closedTitle, note, lege
   const noteBeside = leftRoom >= 150;
   const noteLines = note ? wrapText(note, 12, noteBeside ? leftRoom : Math.max(240, width - legendWidth - 40)) : [];
   const noteY = noteBeside ? sideTop + 12 : footTop + 12;
-  noteLines.forEach((text, index) =>
-    words.push({ key: `note ${index}`, x: 2, y: noteY + index * 16, look: 'quiet', text, width: textWidth(text, 12) }),
-  );
+  for (const [index, text] of noteLines.entries())
+    words.push({ key: `note ${index}`, x: 2, y: noteY + index * 16, look: 'quiet', text, width: textWidth(text, 12) });
   if (noteLines.length > 0) height = Math.max(height, noteY + (noteLines.length - 1) * 16 + 5);
 
   const legendBeside = sides.length > 0 && width - rightEdge - 40 >= legendWidth;

@@ -11,7 +11,7 @@ const groups: readonly (readonly [characters: string, width: number])[] = [
   ['mM', 833],
   ['W—…', 944],
 ];
-const widths = new Map(groups.flatMap(([characters, width]) => [...characters].map((character) => [character, width] as const)));
+const widths = new Map(groups.flatMap(([characters, width]) => Array.from(characters, (character) => [character, width] as const)));
 
 /** The width of a text in px, estimated without a screen. Right to a few per cent for the fonts that the tokens name. */
 export function textWidth(text: string, size: number, isBold = false): number {

@@ -13,7 +13,7 @@ export class Tracks {
   /** The distance from the row at which something of this width and height has room. */
   take(from: number, to: number, height: number, nearest: number): number {
     const crossing = this.#bands.filter((band) => band.from < to && band.to > from);
-    const candidates = [nearest, ...crossing.map((band) => band.far)].filter((near) => near >= nearest).sort((a, b) => a - b);
+    const candidates = [nearest, ...crossing.map((band) => band.far)].filter((near) => near >= nearest).toSorted((a, b) => a - b);
     const near =
       candidates.find((candidate) => crossing.every((band) => band.far <= candidate || band.near >= candidate + height)) ?? nearest;
     this.#bands.push({ from, to, near, far: near + height });
@@ -47,8 +47,8 @@ export function portsOf(ends: readonly End[], centreOf: (box: string) => number,
       // Left-going, shortest first; then straight; then right-going, longest first.
       return span === 0 ? 0 : span < 0 ? -1e6 - span : 1e6 - span;
     };
-    const ordered = ends.filter((end) => end.box === box).sort((a, b) => rank(a) - rank(b) || a.key.localeCompare(b.key));
-    ordered.forEach((end, index) => ports.set(`${end.box} ${end.key}`, centre + (index - (ordered.length - 1) / 2) * spacing));
+    const ordered = ends.filter((end) => end.box === box).toSorted((a, b) => rank(a) - rank(b) || a.key.localeCompare(b.key));
+    for (const [index, end] of ordered.entries()) ports.set(`${end.box} ${end.key}`, centre + (index - (ordered.length - 1) / 2) * spacing);
   }
   return ports;
 }

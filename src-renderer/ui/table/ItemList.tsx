@@ -17,7 +17,7 @@ function Item({ item }: { readonly item: ListItem }) {
       </span>
       <span className={classes.second}>
         {item.second?.map((part, index) => (
-          // The parts of a line have no identity of their own.
+          // oxlint-disable-next-line react/no-array-index-key -- the parts of a line have no identity of their own.
           <span key={index} className="cut">
             {part}
           </span>
@@ -65,7 +65,7 @@ export function ItemList({ label, groups, cursor, onCursor, selected, onSelect, 
     else select({ kind: action.kind });
   };
 
-  if (items.length === 0) return <>{empty}</>;
+  if (items.length === 0) return empty;
   return (
     <div
       ref={list}
