@@ -44,7 +44,7 @@ test('a backup of a workspace that is here is not put in its place unasked', asy
 });
 
 test('a file that is no backup is refused with its reason, and nothing is made', async ({ app, page, folder }) => {
-  const file = join(folder, 'not-a-backup.countersign');
+  const file = join(folder, 'not-a-backup.csbackup');
   await writeFile(file, 'this is text');
   await page.getByRole('option', { name: /Open a backup/ }).click();
   await app.openFile(file, () => page.getByRole('button', { name: 'Choose a file…' }).click());

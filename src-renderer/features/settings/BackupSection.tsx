@@ -44,6 +44,6 @@ export function BackupSection() {
   );
 }
 
-/** `Halden Mutual 2026-11-18.countersign`, without what a file name cannot have. */
+/** `Halden Mutual 2026-11-18.csbackup`, without what a file name cannot have. */
 const fileName = (name: string, now: Date): string =>
-  `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, '').trim() || 'workspace'} ${now.toISOString().slice(0, 10)}.countersign`;
+  `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, '').trim() || 'workspace'} ${now.toISOString().slice(0, 10)}.csbackup`;

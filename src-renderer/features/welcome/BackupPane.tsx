@@ -33,7 +33,7 @@ export function BackupPane({ onOpen }: BackupPaneProps) {
     else setRefused(restored.error.code === 'backup.exists' ? { refusal: restored.error, bytes } : { refusal: restored.error });
   };
   const choose = async () => {
-    const opened = await platform.openFile([{ label: t('backup.kind'), extensions: ['countersign'] }]);
+    const opened = await platform.openFile([{ label: t('backup.kind'), extensions: ['csbackup'] }]);
     if (!opened.ok) return setRefused({ refusal: refusal('backup.unreadable', opened.error.detail ?? opened.error.title) });
     return opened.value ? restore(opened.value.bytes, false) : undefined;
   };
