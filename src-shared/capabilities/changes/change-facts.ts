@@ -29,9 +29,10 @@ export async function changeFacts(base: BaseFacts, reader: Reader): Promise<Chan
   const { record, input } = base;
   const given = input['fields'];
   const fields = isJsonObject(given) ? { ...record.fields, ...given } : record.fields;
+  const isNew = record.version === 0;
   const [tasks, approvals, systems, linked, people] = await Promise.all([
-    reader.related('task', 'change', record.id),
-    reader.related('approval', 'subject', record.id),
+    isNew ? [] : reader.related('task', 'change', record.id),
+    isNew ? [] : reader.related('approval', 'subject', record.id),
     reader.many(textsIn(fields['systems'])),
     reader.many([fields['incident'], fields['template']].filter((id) => typeof id === 'string')),
     reader.many([fields['requester'], fields['assignee']].filter((id) => typeof id === 'string')),

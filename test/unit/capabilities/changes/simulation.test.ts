@@ -28,9 +28,10 @@ const said = fc.constant<JsonObject>({ reason: 'So.' });
 const none = fc.constant<JsonObject>({});
 
 const attempt: fc.Arbitrary<Attempt> = fc.oneof(
+  { weight: 2, arbitrary: of('change', ['release', 'restore'], none) },
   { weight: 6, arbitrary: of('change', ['submit', 'requestApproval', 'schedule', 'start', 'complete'], none) },
-  { weight: 3, arbitrary: of('change', ['hold', 'sendBack', 'rollBack', 'cancel'], said) },
-  { weight: 1, arbitrary: of('change', ['release', 'archive', 'restore', 'refuse', 'reauthorize'], none) },
+  { weight: 3, arbitrary: of('change', ['hold', 'sendBack', 'rollBack', 'rollBack'], said) },
+  { weight: 1, arbitrary: of('change', ['cancel', 'archive', 'refuse', 'reauthorize'], none) },
   { weight: 1, arbitrary: of('change', ['close'], fc.constant({ outcome: 'successful', notes: 'Done.' })) },
   {
     weight: 3,
@@ -49,7 +50,6 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
 
 async function tryIt(w: ChangeWorld, id: string, { what, verb, who, pick, input }: Attempt): Promise<void> {
   const people = [w.dana, w.erik, w.mona, w.hans];
-  const actor = people[who] ?? w.dana;
   if (what === 'time') {
     w.pass(60 * (pick + 1));
     await w.passDeadlines();
@@ -63,6 +63,11 @@ async function tryIt(w: ChangeWorld, id: string, { what, verb, who, pick, input 
   const asked = field === undefined ? { ...rest, ...(takesReason ? { reason: reason ?? 'So.' } : {}) } : { fields };
   const steps = [...w.store.records.values()].filter(({ kind }) => kind === 'task');
   const requests = await w.store.related('approval', 'subject', id);
+  // Half of the time it is who it should be, so that the story gets on.
+  const waiting = textsIn(requests.at(-1)?.fields['waitingOn']);
+  const fitting =
+    what === 'approval' ? people.find(({ personId }) => waiting.includes(personId)) : name === 'requestApproval' ? w.mona : w.dana;
+  const actor = (pick % 2 === 0 ? fitting : people[who]) ?? w.dana;
   const target = { change: id, step: steps[pick % steps.length]?.id, approval: requests.at(-1)?.id }[what];
   if (target === undefined) return;
   const plural = { change: 'changes', step: 'tasks', approval: 'approvals' }[what];
@@ -118,7 +123,7 @@ test('whatever is tried, in whatever order, by whomever, the promises of a chang
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('draft' as const, 'authorize' as const, 'scheduled' as const, 'implement' as const),
-      fc.array(attempt, { maxLength: 30 }),
+      fc.array(attempt, { minLength: 10, maxLength: 30, size: 'max' }),
       async (from, attempts) => {
         const w = await changeWorld();
         const { id } = from === 'draft' ? await w.draft() : await w.inState(from);
@@ -130,8 +135,8 @@ test('whatever is tried, in whatever order, by whomever, the promises of a chang
         }
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 40 },
   );
   // The attempts are not so wild that nothing ever happens.
-  expect(accepted).toBeGreaterThan(50);
+  expect(accepted).toBeGreaterThan(60);
 }, 60_000);
