@@ -34,6 +34,7 @@ export async function* reconcile(
   around: ImportAround,
 ): AsyncGenerator<ImportProgress, Result<ImportPlan, Refusal>> {
   const known = await identify(incoming, around);
+  yield { phase: 'comparing', done: 0, total: known.length };
   const index = await linkIndex(kindsNamed(incoming, around), known, source, around);
   const order = inOrder(known, (one) => linksOf(one.incoming).flatMap((link) => found(one, link, index, around)));
   const run: Run = {
@@ -154,13 +155,11 @@ async function planKnown(meeting: Meeting): Promise<PlannedRow> {
   const compared = compare(definition, record, { fields, state: incoming.state }, base);
   if (compared.differences.length === 0) return make({ status: 'unchanged' });
   const steps = newStages(incoming, compared, base?.importedAt, meeting);
-  const drafts = steps.map((step) => importDraft(definition, one.id, step, record.version));
+  const drafts = steps.map((step) => changeDraft(definition, record, step));
   const isConflict = compared.differences.some(({ conflict }) => conflict);
   const wanted = { ...compared.take, ...compared.conflicts };
   const state = compared.takeState ?? compared.conflictState;
-  const draftsOfFile = isConflict
-    ? [importDraft(definition, one.id, { fields: wanted, ...(state === undefined ? {} : { state }) }, record.version)]
-    : [];
+  const draftsOfFile = isConflict ? [changeDraft(definition, record, { fields: wanted, ...(state === undefined ? {} : { state }) })] : [];
   const problems = await rehearse(isConflict ? draftsOfFile : drafts, record, incoming, definition, run.around);
   const { differences } = compared;
   if (problems.length > 0) return make({ status: 'refused', problems, differences });
@@ -176,12 +175,19 @@ interface Step {
   readonly at?: string;
 }
 
-const importDraft = (definition: AnyRecordDefinition, recordId: Id, { fields, ...rest }: Step, baseVersion?: number): Draft => ({
+const importDraft = (definition: AnyRecordDefinition, recordId: Id, { fields, ...rest }: Step): Draft => ({
   name: `${definition.plural}.import`,
   recordId,
   input: { fields, ...rest },
-  ...(baseVersion === undefined ? {} : { baseVersion }),
 });
+
+/** A record of this side is edited by the file like by a person, with all that follows from an edit; one of the other side is imported. */
+function changeDraft(definition: AnyRecordDefinition, record: RecordOf, step: Step): Draft {
+  const isTheirs = record.externalId !== null && (record.state === null || (definition.imports?.states.includes(record.state) ?? true));
+  const draft = importDraft(definition, record.id, step);
+  const edit = { ...draft, name: `${definition.plural}.edit`, input: { fields: step.fields } };
+  return { ...(isTheirs || step.state !== undefined ? draft : edit), baseVersion: record.version };
+}
 
 const afterwards = (definition: AnyRecordDefinition, recordId: Id, later: JsonObject): Draft[] =>
   Object.keys(later).length === 0 ? [] : [importDraft(definition, recordId, { fields: later })];

@@ -86,10 +86,14 @@ function edit(question: Question, record: RecordOf): Answer {
   return Object.keys(patch).length === 0 ? ok([]) : happened(question, 'edited', { patch });
 }
 
-/** What another system recorded: fields and, where the kind allows it, a state, without asking the lifecycle. */
+/**
+ * What another system recorded: fields and, where the kind allows it, a state, without asking the lifecycle. A record that was made here,
+ * or has gone on here to a state that is not imported, is no longer the other system's: only its commands move it.
+ */
 function bringIn(question: Question): Answer {
   const { definition, record, command, facts } = question;
-  const fields = parseFields(definition, command.input['fields'], record ? 'part' : 'whole', true);
+  const mayDerive = !record || record.externalId !== null || facts.actor.isSystem;
+  const fields = parseFields(definition, command.input['fields'], record ? 'part' : 'whole', mayDerive);
   const { state, externalId, number, at } = command.input;
   const unmet = [
     ...missingPermission(and(mayImport, record ? definition.permissions.edit : definition.permissions.create), {
@@ -97,6 +101,8 @@ function bringIn(question: Question): Answer {
       record,
     }),
     ...fields.unmet,
+    ...(record ? goneOn(definition, record, state) : []),
+    ...(record ? (definition.editable?.(facts, Object.keys(changedOnly(record, fields.values))) ?? []) : []),
   ];
   if (typeof state === 'string' && !definition.imports?.states.includes(state))
     unmet.push({
@@ -129,6 +135,17 @@ function bringIn(question: Question): Answer {
     set,
     ...time,
   });
+}
+
+function goneOn({ imports, lifecycle, wording }: AnyRecordDefinition, record: RecordOf, state: Json | undefined): Unmet[] {
+  if (!lifecycle || !imports || record.state === null) return [];
+  const [one, here] = [wording.one.toLowerCase(), stateLabel(lifecycle, record.state)];
+  if (!imports.states.includes(record.state))
+    return [
+      { code: 'import.goneOn', message: `The ${one} is in ${here} here; what is imported does not change it any more.`, help: 'Edit it.' },
+    ];
+  if (record.externalId !== null || typeof state !== 'string' || state === record.state) return [];
+  return [{ code: 'import.ownState', message: `The ${one} was made here: its commands move it, not an import.`, field: 'state' }];
 }
 
 function shelve(question: Question, record: RecordOf, verb: 'archive' | 'restore'): Answer {
