@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Json } from '#shared/kernel/json.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { isEmpty } from '#shared/model/field.ts';
+import { textIn } from '#shared/model/values.ts';
 import { Link } from '../ui/controls/Link.tsx';
 import { StateMark } from '../ui/controls/StateMark.tsx';
 import { amount, calendarDate, count, moment, reading } from './format.ts';
@@ -26,13 +27,13 @@ export function valueText(definition: AnyRecordDefinition, name: string, value: 
     case 'flag':
       return value === true ? context.yes : context.no;
     case 'number':
-      return typeof value === 'number' ? `${count(value)}${field.unit ? ` ${field.unit}` : ''}` : String(value);
+      return typeof value === 'number' ? `${count(value)}${field.unit ? ` ${field.unit}` : ''}` : '';
     case 'money':
       return amount(value);
     case 'date':
-      return calendarDate(String(value), reading());
+      return calendarDate(textIn(value), reading());
     case 'instant':
-      return moment(String(value), reading());
+      return moment(textIn(value), reading());
     case 'choice':
       return context.words.choice(definition, name, value);
     case 'choices':
@@ -48,7 +49,7 @@ export function valueText(definition: AnyRecordDefinition, name: string, value: 
       return JSON.stringify(value);
     case 'text':
     case 'prose':
-      return String(value);
+      return textIn(value);
   }
 }
 

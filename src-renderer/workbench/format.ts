@@ -76,8 +76,14 @@ export function count(value: number): string {
   return `${value < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** The amount of money that a value is; `null` where it is none. */
+export const moneyIn = (value: Json | undefined): { amount: number; currency: string } | null =>
+  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value && typeof value.currency === 'string'
+    ? { amount: Number(value.amount), currency: value.currency }
+    : null;
+
 /** Minor units and currency: `2 400.00 EUR`. */
 export function amount(value: Json | undefined): string {
-  if (typeof value !== 'object' || value === null || !('amount' in value) || !('currency' in value)) return '';
-  return `${count(Number(value.amount) / 100)} ${String(value.currency)}`;
+  const money = moneyIn(value);
+  return money === null ? '' : `${count(money.amount / 100)} ${money.currency}`;
 }

@@ -36,7 +36,7 @@ export function useWords(): Words {
       },
       choice(definition, name, value) {
         const option = definition.fields[name]?.options?.find((one) => one.value === value);
-        return option ? text(`${definition.kind}.fields.${name}.options.${option.value}`, option.label) : String(value ?? '');
+        return option ? text(`${definition.kind}.fields.${name}.options.${option.value}`, option.label) : plain(value);
       },
       state: (definition, state) =>
         state === null ? '' : text(`${definition.kind}.states.${state}`, stateLabel(definition.lifecycle, state)),
@@ -48,6 +48,7 @@ export function useWords(): Words {
   }, [t]);
 }
 
+const plain = (value: Json | undefined): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 const pastWords = (past: string) => past.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
 
 const tones: { readonly [word: string]: Tone } = {

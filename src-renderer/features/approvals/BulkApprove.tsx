@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '#shared/model/record.ts';
+import { textIn } from '#shared/model/values.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { Button } from '#renderer/ui/controls/Button.tsx';
 import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
@@ -84,7 +85,7 @@ export function BulkApprove({ items, onDone }: BulkApproveProps): ReactNode {
             return {
               id: approval.id,
               cells: [
-                `${subject?.number ?? ''} ${String(subject?.fields['title'] ?? approval.fields['title'])}`,
+                `${subject?.number ?? ''} ${textIn(subject?.fields['title']) || textIn(approval.fields['title'])}`,
                 reasons.length === 0 ? (
                   <StateMark key="go" tone="approved" word={t('bulk.goes')} />
                 ) : (

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textIn } from '#shared/model/values.ts';
 import { useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
 import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
@@ -22,7 +23,7 @@ export function InboxScreen(): ReactNode {
   const [cursor, setCursor] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(NONE);
-  const names = useRefLabels(items.map(({ approval }) => String(approval.fields['requestedBy'] ?? '')));
+  const names = useRefLabels(items.map(({ approval }) => textIn(approval.fields['requestedBy'])));
   const at = items.findIndex(({ approval }) => approval.id === cursor);
   const current = items[at] ?? items[0];
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { RecordOf } from '#shared/model/record.ts';
+import { textIn } from '#shared/model/values.ts';
 import { optionsQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
@@ -27,7 +28,7 @@ export function TaskSteps({ task }: TaskStepsProps): ReactNode {
     <span className={classes.steps}>
       <StateMark {...stateMark(words, definition, task.state)} />
       {open.map((option) => (
-        <TextButton key={option.verb} aria-label={`${option.label}: ${String(task.fields['title'])}`} onClick={() => start(option.verb)}>
+        <TextButton key={option.verb} aria-label={`${option.label}: ${textIn(task.fields['title'])}`} onClick={() => start(option.verb)}>
           {option.label}
         </TextButton>
       ))}

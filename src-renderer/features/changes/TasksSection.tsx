@@ -55,10 +55,10 @@ export function TasksSection({ change }: TasksSectionProps): ReactNode {
           columns={[
             { id: 'order', label: '#', number: true, width: 28 },
             { id: 'title', label: words.one(definition) },
-            { id: 'who', label: t('tasks.who'), width: 108 },
-            { id: 'start', label: t('tasks.start'), number: true, width: 80 },
+            { id: 'who', label: t('tasks.who'), width: 116 },
+            { id: 'start', label: t('tasks.start'), number: true, width: 76 },
             { id: 'takes', label: t('tasks.takes'), number: true, width: 80 },
-            { id: 'state', label: t('tasks.state'), width: 108 },
+            { id: 'state', label: t('tasks.state'), width: 92 },
           ]}
           rows={rows.map((task, position) => ({
             id: task.id,

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { draftsOf, finish, type ImportPlan, type SourceFile, type SourceImporter } from '#shared/importers/plan.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import type { BulkReport } from '#renderer/store/workspace.ts';
+import { breathe } from '#renderer/workbench/import/breathe.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import type { Working } from '#renderer/workbench/import/useImport.ts';
 
@@ -46,7 +47,7 @@ export function useSourceImport(): SourceImport {
     };
     const planned = await finish(importer.plan(chosen, { zone }, around), async ({ done, total }) => {
       setWorking({ what: 'comparing', done, total });
-      await new Promise<void>((resolve) => setTimeout(resolve));
+      await breathe();
     });
     setWorking(null);
     if (signal.aborted) return;

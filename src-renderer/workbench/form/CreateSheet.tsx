@@ -10,6 +10,8 @@ import { Reasons } from '#renderer/ui/text/Reasons.tsx';
 import { useWords } from '../words.ts';
 import { RecordForm } from './RecordForm.tsx';
 
+const NOTHING: JsonObject = {};
+
 interface CreateSheetProps {
   readonly definition: AnyRecordDefinition;
   /** What is known already, e.g. the parent of a new child. */
@@ -20,7 +22,7 @@ interface CreateSheetProps {
 }
 
 /** The sheet that makes a record of any kind. What is typed stays until it is created or given up. */
-export function CreateSheet({ definition, start = {}, only, onClose }: CreateSheetProps): ReactNode {
+export function CreateSheet({ definition, start = NOTHING, only, onClose }: CreateSheetProps): ReactNode {
   const workspace = useWorkspace();
   const words = useWords();
   const { t } = useTranslation('workbench');

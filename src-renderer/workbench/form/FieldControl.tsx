@@ -15,7 +15,7 @@ import { RefField } from '#renderer/ui/form/RefField.tsx';
 import { RefsField } from '#renderer/ui/form/RefsField.tsx';
 import { TagsField } from '#renderer/ui/form/TagsField.tsx';
 import { TextField } from '#renderer/ui/form/TextField.tsx';
-import { reading } from '../format.ts';
+import { moneyIn, reading } from '../format.ts';
 import { useRefSource } from '../useRefSource.ts';
 import { useWords } from '../words.ts';
 
@@ -62,7 +62,7 @@ export function FieldControl({ definition, name, value, onChange, error, autoFoc
       return (
         <MoneyField
           {...base}
-          value={moneyOf(value)}
+          value={moneyIn(value)}
           onChange={(next) => onChange(next === null ? null : { ...next })}
           currencies={CURRENCIES}
         />
@@ -90,11 +90,6 @@ export function FieldControl({ definition, name, value, onChange, error, autoFoc
 
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 const listOf = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
-const moneyOf = (value: Json | undefined) =>
-  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
-    ? { amount: Number(value.amount), currency: String(value.currency) }
-    : null;
-
 /** Fields that a person fills in by hand, in the order of the definition (or of what an event asks for). */
 export const editableFields = (asked: { readonly fields: FieldTable } | { readonly input: FieldTable }): [string, Field][] =>
   Object.entries('fields' in asked ? asked.fields : asked.input).filter(([, field]) => !field.derived && field.type !== 'data');

@@ -6,6 +6,8 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import { editableFields, FieldControl } from './FieldControl.tsx';
 import classes from './RecordForm.module.css';
 
+const NONE: readonly Unmet[] = [];
+
 interface RecordFormProps {
   readonly definition: AnyRecordDefinition;
   readonly values: JsonObject;
@@ -17,7 +19,7 @@ interface RecordFormProps {
 }
 
 /** The form that follows from a definition: one column, grouped as the definition groups its fields. */
-export function RecordForm({ definition, values, onChange, unmet = [], only }: RecordFormProps): ReactNode {
+export function RecordForm({ definition, values, onChange, unmet = NONE, only }: RecordFormProps): ReactNode {
   const fields = editableFields(definition).filter(([name]) => !only || only.includes(name));
   const groups = [...new Set(fields.map(([, field]) => field.group ?? ''))];
   const first = fields[0]?.[0];

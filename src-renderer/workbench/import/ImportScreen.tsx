@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictChoice } from '#shared/importers/plan.ts';
@@ -16,6 +15,7 @@ import { Reasons } from '#renderer/ui/text/Reasons.tsx';
 import { count } from '../format.ts';
 import { reasonsOf } from '../act/useAct.ts';
 import { RecordMissing } from '../record/RecordMissing.tsx';
+import { useAddress } from '../useAddress.ts';
 import { useWords } from '../words.ts';
 import { ImportReport } from './ImportReport.tsx';
 import { MappingSection } from './MappingSection.tsx';
@@ -24,7 +24,7 @@ import { useImport } from './useImport.ts';
 
 /** Imports records of any kind from CSV or Excel: first everything is shown, and nothing is written until told to. */
 export function ImportScreen(): ReactNode {
-  const { plural = '' } = useParams({ strict: false });
+  const { plural } = useAddress();
   const definition = useWorkspace().registry.byPlural(plural);
   return definition ? <KindImport key={plural} definition={definition} /> : <RecordMissing plural={plural} />;
 }

@@ -9,6 +9,7 @@ import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { BulkReport } from '#renderer/store/workspace.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { reading } from '../format.ts';
+import { breathe } from './breathe.ts';
 import { takePasted } from './pasted.ts';
 import { readTable, tableOfBlock } from './read-table.ts';
 
@@ -33,8 +34,6 @@ export interface Import {
   reset(): void;
 }
 
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
-
 /** One import from file to report: read, map, look, apply. Nothing is written before `apply`. */
 export function useImport(definition: AnyRecordDefinition): Import {
   const workspace = useWorkspace();
@@ -46,11 +45,11 @@ export function useImport(definition: AnyRecordDefinition): Import {
   const [refused, setRefused] = useState<Refusal | null>(null);
   const stop = useRef(new AbortController());
 
-  const restart = () => {
+  const restart = useCallback(() => {
     stop.current.abort();
     stop.current = new AbortController();
     return stop.current.signal;
-  };
+  }, []);
   const begin = useCallback(
     (read: Table) => {
       setTable(read);
@@ -68,7 +67,7 @@ export function useImport(definition: AnyRecordDefinition): Import {
       if (read.ok) begin(read.value);
       else setRefused(read.error);
     },
-    [begin],
+    [begin, restart],
   );
 
   useEffect(() => {
@@ -104,7 +103,7 @@ export function useImport(definition: AnyRecordDefinition): Import {
     };
     void look();
     return () => stop.current.abort();
-  }, [workspace, table, mapping]);
+  }, [workspace, table, mapping, restart]);
 
   const apply = async (choice: ConflictChoice) => {
     if (!plan) return;
@@ -117,6 +116,10 @@ export function useImport(definition: AnyRecordDefinition): Import {
     });
     setWorking(null);
     setReport(applied);
+  };
+  const cancel = () => {
+    restart();
+    setWorking(null);
   };
   const reset = () => {
     restart();
@@ -137,7 +140,7 @@ export function useImport(definition: AnyRecordDefinition): Import {
     open,
     map: setMapping,
     apply,
-    cancel: () => (restart(), setWorking(null)),
+    cancel,
     reset,
   };
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Condition } from '#shared/model/query.ts';
+import { textIn } from '#shared/model/values.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { FilterBar } from '#renderer/ui/filter/FilterBar.tsx';
 import { count } from '../format.ts';
@@ -30,8 +31,8 @@ export function ListFilters({ definition, state, total, context, opened, onOpene
   const labels = useRefLabels(conditions.flatMap((condition) => idsIn(condition.value)));
   const inWords = ({ column, value }: Condition): string => {
     if (value === undefined) return '';
-    if (column === 'state') return words.state(definition, String(value));
-    return valueText(definition, column, value, { ...context, labels }) || String(value);
+    if (column === 'state') return words.state(definition, textIn(value));
+    return valueText(definition, column, value, { ...context, labels }) || textIn(value);
   };
   return (
     <FilterBar

@@ -55,7 +55,7 @@ export function RecordBoard({ definition, query, context, onOpen }: RecordBoardP
   const reasons = (card: string, column: string): string[] => {
     const head = heads.get(card);
     if (!client.getQueryData(optionsQuery(workspace, card).queryKey)) {
-      void client.prefetchQuery(optionsQuery(workspace, card));
+      void client.query(optionsQuery(workspace, card));
       return [];
     }
     const way = wayTo(card, column);
@@ -64,7 +64,7 @@ export function RecordBoard({ definition, query, context, onOpen }: RecordBoardP
   };
   const move = async (card: string, column: string) => {
     const head = heads.get(card);
-    await client.fetchQuery(optionsQuery(workspace, card));
+    await client.query(optionsQuery(workspace, card));
     const option = wayTo(card, column);
     if (!head || !option) return;
     if (option.allowed && Object.keys(option.input).length > 0) setAsking({ option, head });

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Head } from '#shared/model/head.ts';
 import type { Query } from '#shared/model/query.ts';
 import { pageQuery } from '#renderer/store/queries.ts';
@@ -20,7 +20,7 @@ export interface ListWindow {
 export function useListWindow(query: Query): ListWindow {
   const workspace = useWorkspace();
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const total = useRef(0);
+  const [lastTotal, setLastTotal] = useState(0);
   useEffect(() => setRange({ first: 0, last: 0 }), [query]);
 
   const chunks = useMemo(() => Array.from({ length: range.last - range.first + 1 }, (_, i) => range.first + i), [range]);
@@ -28,7 +28,7 @@ export function useListWindow(query: Query): ListWindow {
     queries: chunks.map((chunk) => pageQuery(workspace, { ...query, offset: chunk * CHUNK, limit: CHUNK })),
   });
   const known = answers.find((answer) => answer.data)?.data;
-  if (known) total.current = known.total;
+  if (known && known.total !== lastTotal) setLastTotal(known.total);
 
   const byChunk = new Map(chunks.map((chunk, i) => [chunk, answers[i]?.data?.heads ?? []]));
   const rows = answers.flatMap((answer) => answer.data?.heads ?? []);
@@ -39,7 +39,7 @@ export function useListWindow(query: Query): ListWindow {
   }, []);
 
   return {
-    total: known ? known.total : total.current,
+    total: known?.total ?? lastTotal,
     isLoading: !known,
     rows,
     getRow: (index) => byChunk.get(Math.floor(index / CHUNK))?.[index % CHUNK],

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { type Field, type FieldTable, isEmpty } from '#shared/model/field.ts';
 import type { RecordEvent } from '#shared/model/record.ts';
+import { textIn } from '#shared/model/values.ts';
 import { Quote } from '#renderer/ui/text/Quote.tsx';
 import { Now } from '#renderer/ui/text/Now.tsx';
 import { Was } from '#renderer/ui/text/Was.tsx';
@@ -57,7 +58,7 @@ export function EventNote({ definition, event, labels }: EventNoteProps): ReactN
         </div>
       ))}
       {said.map(([name, value]) => (
-        <Quote key={name}>{String(value)}</Quote>
+        <Quote key={name}>{textIn(value)}</Quote>
       ))}
     </>
   );

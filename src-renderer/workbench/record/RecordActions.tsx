@@ -14,19 +14,24 @@ interface RecordActionsProps {
   readonly extra: readonly MenuItem[];
   /** Something else on the page is its one primary action. */
   readonly isSecondary?: boolean;
+  /** Verbs that are done at once although something could be said with them. */
+  readonly direct?: readonly string[] | undefined;
 }
 
 const GENERIC = new Set(['edit', 'comment', 'archive', 'restore']);
 const SHOWN = 3;
 
 /** The ways on as buttons, the open ones first; the rest and the generic commands in a menu. A closed one says why. */
-export function RecordActions({ options, onStart, extra, isSecondary = false }: RecordActionsProps): ReactNode {
+export function RecordActions({ options, onStart, extra, isSecondary = false, direct }: RecordActionsProps): ReactNode {
   const { t } = useTranslation('workbench');
   const ways = options.filter((option) => !GENERIC.has(option.verb));
   const ranked = [...ways].toSorted((a, b) => rank(a) - rank(b));
   const shown = ranked.slice(0, SHOWN);
   const rest = [...ranked.slice(SHOWN), ...options.filter((option) => GENERIC.has(option.verb) && option.verb !== 'edit')];
   const primary = isSecondary ? undefined : shown.find((option) => option.allowed && option.tone === 'primary');
+  // Three dots say that a dialog follows.
+  const wordsOf = (option: Option) =>
+    Object.keys(option.input).length > 0 && !direct?.includes(option.verb) ? `${option.label}…` : option.label;
   const edit = options.find((option) => option.verb === 'edit');
 
   useKeys(
@@ -54,7 +59,7 @@ export function RecordActions({ options, onStart, extra, isSecondary = false }: 
           reasons={option.allowed ? undefined : reasonsOf(option.unmet)}
           onClick={() => onStart(option.verb)}
         >
-          {dotted(option)}
+          {wordsOf(option)}
         </Button>
       ))}
       {edit && (
@@ -69,7 +74,7 @@ export function RecordActions({ options, onStart, extra, isSecondary = false }: 
         items={[
           ...rest.map((option) => ({
             id: option.verb,
-            label: dotted(option),
+            label: wordsOf(option),
             keys: option.key?.toUpperCase(),
             reasons: option.allowed ? undefined : reasonsOf(option.unmet),
             onSelect: () => onStart(option.verb),
@@ -81,6 +86,4 @@ export function RecordActions({ options, onStart, extra, isSecondary = false }: 
   );
 }
 
-/** Three dots say that a dialog follows. */
-const dotted = (option: Option) => (Object.keys(option.input).length > 0 ? `${option.label}…` : option.label);
 const rank = (option: Option) => (option.allowed ? 0 : 2) + (option.tone === 'danger' ? 1 : 0) + (option.tone === 'primary' ? -1 : 0);

@@ -26,6 +26,8 @@ import { usePageItems } from './usePageItems.ts';
 import { useRecordActs } from './useRecordActs.tsx';
 import classes from './RecordPage.module.css';
 
+const NONE: readonly string[] = [];
+
 export interface RecordPageProps {
   readonly record: RecordOf;
   /** Buttons of a capability, before those of the lifecycle. */
@@ -45,7 +47,7 @@ export interface RecordPageProps {
 }
 
 /** A record of any kind: where it stands and why, its fields, its children, what points at it, its history. */
-export function RecordPage({ record, actions, lead, beside, shown = [], above, seen, direct }: RecordPageProps): ReactNode {
+export function RecordPage({ record, actions, lead, beside, shown = NONE, above, seen, direct }: RecordPageProps): ReactNode {
   const workspace = useWorkspace();
   const words = useWords();
   const navigate = useNavigate();
@@ -98,7 +100,13 @@ export function RecordPage({ record, actions, lead, beside, shown = [], above, s
           <>
             {actions}
             {approval && <DecisionButtons approval={approval} subject={record} />}
-            <RecordActions options={options} onStart={acts.start} extra={items} isSecondary={approval?.state === 'requested'} />
+            <RecordActions
+              options={options}
+              onStart={acts.start}
+              extra={items}
+              isSecondary={approval?.state === 'requested'}
+              direct={direct}
+            />
           </>
         }
       />

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
+import { useAddress } from '../useAddress.ts';
 import { RecordMissing } from './RecordMissing.tsx';
 import { RecordPage } from './RecordPage.tsx';
 
 /** The page of any record, by the id in the address. */
 export function RecordScreen(): ReactNode {
-  const { id = '', plural = '' } = useParams({ strict: false });
+  const { id, plural } = useAddress();
   const workspace = useWorkspace();
   const { t } = useTranslation('workbench');
   const { data: record, isPending } = useQuery(recordQuery(workspace, id));
