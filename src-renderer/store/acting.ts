@@ -23,28 +23,44 @@ export interface ActingTools {
 export function acting({ registry, reader, resolve, onChange }: ActingTools): Acting {
   let actor: Actor | null = null;
   let personId: string | null = null;
-  let reads: RecordingReader | undefined;
+  /** What the actor follows from, once they are resolved; `pending` while that is under way. */
+  let basis: RecordingReader | undefined;
+  let pending: RecordingReader | undefined;
+  let newest: Promise<Actor | undefined> = Promise.resolve(undefined);
 
-  const look = async (): Promise<Actor | undefined> => {
-    reads = recordingReader(reader, (id) => registry.byId(id)?.kind);
-    const found = personId === null ? undefined : await resolve(reads.reader, personId);
+  const resolveNow = async (): Promise<Actor | undefined> => {
+    const mine = recordingReader(reader, (id) => registry.byId(id)?.kind);
+    pending = mine;
+    basis = undefined;
+    const found = personId === null ? undefined : await resolve(mine.reader, personId);
+    if (pending !== mine) return newest;
     const isSame = JSON.stringify(found ?? null) === JSON.stringify(actor);
+    basis = mine;
     actor = found ?? null;
     if (!isSame) onChange();
     return found;
+  };
+  const look = () => {
+    newest = resolveNow();
+    return newest;
   };
 
   return {
     get actor() {
       return actor;
     },
-    who: async (through) => (personId === null ? undefined : resolve(through, personId)),
+    async who(through) {
+      if (personId === null) return undefined;
+      if (!basis || !actor) return resolve(through.reader, personId);
+      through.note(basis.reads);
+      return actor;
+    },
     become(next) {
       personId = next;
       return look();
     },
     async follow(touched) {
-      if (personId !== null && reads?.isTouchedBy(touched)) await look();
+      if (personId !== null && (basis ?? pending)?.isTouchedBy(touched)) await look();
     },
   };
 }

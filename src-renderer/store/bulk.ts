@@ -46,7 +46,7 @@ export function openBulk(tools: WriterTools): Bulk {
 
   async function decideChunk(drafts: readonly Draft[], who: WhoActs, slice: () => Promise<void>): Promise<Chunk> {
     const recording = recordingReader(reader, (id) => registry.byId(id)?.kind);
-    const actor: Actor | undefined = await who(recording.reader);
+    const actor: Actor | undefined = await who(recording);
     const staged = stagedReader(await chunkReader(recording.reader, drafts), registry);
     const verdicts: Verdict[] = [];
     const at = new Date(now()).toISOString();

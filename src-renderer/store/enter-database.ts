@@ -4,6 +4,7 @@ import { newIdentity } from './identity.ts';
 import type { OpenOptions } from './ports.ts';
 import { journaledIdentity } from './recover.ts';
 import { StoreTrouble, troubleOf } from './trouble.ts';
+import { unexpected } from './unexpected.ts';
 import { databaseNameOf, putWorkspace, workspaceInfo } from './workspaces.ts';
 
 export interface Entered {
@@ -22,7 +23,8 @@ export async function enterDatabase({ id, journal }: OpenOptions, now: () => num
     const none: Identity = newIdentity(info, random);
     const read = await readStart(database, none);
     if (read.identity !== none) {
-      await putWorkspace({ ...info, lastOpenedAt: at });
+      // Which one was opened last is worth no waiting.
+      putWorkspace({ ...info, lastOpenedAt: at }).catch(unexpected);
       return { database, ...read };
     }
     const identity: Identity = { ...none, ...(await journaledIdentity(journal, id)) };

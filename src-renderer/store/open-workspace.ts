@@ -1,6 +1,6 @@
 import { unexpected } from './unexpected.ts';
 import { hybridClock } from '#shared/kernel/hybrid-clock.ts';
-import { idMaker } from '#shared/kernel/id.ts';
+import { idMaker, type NewId } from '#shared/kernel/id.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { actorFor } from '#shared/capabilities/identity/index.ts';
 import { accountDesk } from './account-desk.ts';
@@ -10,7 +10,7 @@ import { openBulk } from './bulk.ts';
 import { clockwork } from './clockwork.ts';
 import { askToPersist } from './device-storage.ts';
 import { shapesOf } from './heads/head-shape.ts';
-import { openHeads } from './heads/open-heads.ts';
+import { openHeads, spawnHeadsWorker } from './heads/open-heads.ts';
 import { enterDatabase } from './enter-database.ts';
 import { followJournal } from './journal.ts';
 import { leadership } from './leader.ts';
@@ -36,13 +36,22 @@ import { openWriter, type WriterTools } from './writer.ts';
  */
 export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
   const { id, registry, clock: now = Date.now, random = cryptoBytes, resolveActor = actorFor, journal } = options;
-  const { database, identity, start } = await enterDatabase(options, now, random);
+  const worker = spawnHeadsWorker();
+  const { database, identity, start } = await enterDatabase(options, now, random).catch((error: unknown) => {
+    worker?.terminate();
+    throw error;
+  });
   const shapes = shapesOf(registry);
-  const heads = openHeads(database, shapes);
+  const heads = openHeads(worker, database, shapes);
   const [pages, headsAt] = await Promise.all([pageStore(database), heads.load()]);
   const clock = hybridClock(identity.device, now, start.clock ?? undefined);
-  const newId = idMaker(random, now);
   const source = recordSource(database, pages, registry);
+  const makeId = idMaker(random, now);
+  const newId: NewId = (prefix, at) => {
+    const made = makeId(prefix, at);
+    if (registry.byId(made)) source.isUnborn(made);
+    return made;
+  };
   const ledger = openLedger({ database, source, pages, heads, clock, start });
   const { state, tell, tellState, subscribe } = notices(start);
 

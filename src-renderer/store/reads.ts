@@ -53,7 +53,12 @@ export function recordingReader(base: Reader, kindOf: (id: string) => string | u
     meet(ids, touched.ids) ||
     meet(kinds, touched.kinds) ||
     (touched.wholeKinds.size > 0 && [...ids].some((id) => touched.wholeKinds.has(kindOf(id) ?? '')));
-  return { reader, reads: { ids, kinds } satisfies Reads, isTouchedBy };
+  /** Takes over what somebody else has looked at for this decision. */
+  const note = (reads: Reads) => {
+    for (const id of reads.ids) ids.add(id);
+    for (const kind of reads.kinds) kinds.add(kind);
+  };
+  return { reader, reads: { ids, kinds } satisfies Reads, note, isTouchedBy };
 }
 export type RecordingReader = ReturnType<typeof recordingReader>;
 

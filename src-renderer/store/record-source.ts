@@ -16,6 +16,8 @@ export interface RecordSource {
   remember(records: readonly RecordOf[]): void;
   forget(ids: Iterable<string>): void;
   forgetAll(): void;
+  /** An id that was made here a moment ago: nobody can have written it yet, so nobody has to look. */
+  isUnborn(id: string): void;
 }
 
 const KEPT = 4_000;
@@ -23,6 +25,7 @@ const ATTEMPTS = 5;
 
 export function recordSource(database: WorkspaceDatabase, pages: PageStore, registry: Registry): RecordSource {
   const cache = lru<string, RecordOf>(KEPT);
+  const unborn = lru<string, true>(KEPT);
   /** Counts what was forgotten, so that an answer that was under way is not kept afterwards. */
   let forgotten = 0;
   const familyOf = (id: string) => registry.byId(id)?.kind ?? '';
@@ -55,7 +58,7 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
       const record = cache.get(id);
       if (record) known.set(id, record);
     }
-    const missing = [...new Set(ids)].filter((id) => !known.has(id));
+    const missing = [...new Set(ids)].filter((id) => !known.has(id) && !unborn.get(id));
     if (missing.length > 0) {
       const before = forgotten;
       for (const row of await load(missing)) {
@@ -91,15 +94,23 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
     },
     remember(records) {
       forgotten++;
-      for (const record of records) cache.set(record.id, record);
+      for (const record of records) {
+        cache.set(record.id, record);
+        unborn.delete(record.id);
+      }
     },
     forget(ids) {
       forgotten++;
-      for (const id of ids) cache.delete(id);
+      for (const id of ids) {
+        cache.delete(id);
+        unborn.delete(id);
+      }
     },
+    isUnborn: (id) => unborn.set(id, true),
     forgetAll() {
       forgotten++;
       cache.clear();
+      unborn.clear();
     },
   };
 }

@@ -14,7 +14,7 @@ import { type RecordingReader, recordingReader } from './reads.ts';
 import { isOfTheDisk, troubleOf } from './trouble.ts';
 
 /** Who gives a command. Asked anew for each attempt, so that a role taken away in another window counts. */
-export type WhoActs = (reader: Reader) => Promise<Actor | undefined>;
+export type WhoActs = (through: RecordingReader) => Promise<Actor | undefined>;
 
 /** What to give: drafts, or how to find them in what is there. The latter is asked anew for each attempt too. */
 export type Wanted = readonly Draft[] | ((reader: Reader) => Promise<Result<readonly Draft[], Refusal>>);
@@ -54,7 +54,7 @@ export function openWriter(tools: WriterTools): Writer {
   const { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble } = tools;
 
   async function decideNow(wanted: Wanted, who: WhoActs, recording: RecordingReader): Promise<Result<Decision, Refusal>> {
-    const actor = await who(recording.reader);
+    const actor = await who(recording);
     if (!actor) return err(NOT_SIGNED_IN);
     const found = typeof wanted === 'function' ? await wanted(recording.reader) : ok(wanted);
     if (!found.ok) return found;

@@ -8,6 +8,8 @@ import { HeadsEngine } from './heads-engine.ts';
 import type { HeadsHost } from './heads-port.ts';
 import { type HeadsMark, loadHeads, NO_HEADS } from './load-heads.ts';
 
+const USUAL_ORDERS = ['number', 'label', 'updatedAt'];
+
 /** The heads of one workspace with their own connection to its database; runs in a worker, or where it is asked. */
 export function openHeadsHost(databaseName: string, shapes: readonly HeadShape[], shared?: WorkspaceDatabase): HeadsHost {
   const database = shared ?? openDatabase(databaseName);
@@ -41,6 +43,11 @@ export function openHeadsHost(databaseName: string, shapes: readonly HeadShape[]
     for (const table of engine.tables) {
       if (table.size === 0 || persisted.get(table.shape.kind) === table.revision) continue;
       const { revision } = table;
+      // The usual orders are worked out here once, so that no later start has to.
+      for (const name of USUAL_ORDERS) {
+        table.column(name)?.ranks.byCode();
+        await slice();
+      }
       frozen.push(await table.freeze(slice));
       persisted.set(table.shape.kind, revision);
     }

@@ -19,10 +19,13 @@ const METHODS = [
   'close',
 ] as const satisfies readonly (keyof HeadsHost)[];
 
+/** A worker that is on its way; its script loads while the database is being opened. Undefined under Node. */
+export const spawnHeadsWorker = (): Worker | undefined =>
+  typeof Worker === 'undefined' ? undefined : new Worker(new URL('./heads.worker.ts', import.meta.url), { type: 'module', name: 'heads' });
+
 /** The heads in a worker of this window; where there are no workers (tests under Node), the same beside the caller. */
-export function openHeads(database: WorkspaceDatabase, shapes: readonly HeadShape[]): HeadsHost {
-  if (typeof Worker === 'undefined') return openHeadsHost(database.name, shapes, database);
-  const worker = new Worker(new URL('./heads.worker.ts', import.meta.url), { type: 'module', name: 'heads' });
+export function openHeads(worker: Worker | undefined, database: WorkspaceDatabase, shapes: readonly HeadShape[]): HeadsHost {
+  if (!worker) return openHeadsHost(database.name, shapes, database);
   worker.postMessage({ database: database.name, shapes });
   const host = remote<HeadsHost>(worker, METHODS);
   worker.addEventListener('error', (event) => host.fail(new Error(`The worker of the lists stopped: ${event.message}`)));
