@@ -52,7 +52,7 @@ const ask: Reaction = {
 };
 
 const supersede: Reaction = {
-  on: ['change.edited'],
+  on: ['change.edited', 'change.imported'],
   because: 'An approval counts for the content that was seen. When that changes, it is superseded and asked for again.',
   then: async (context) => {
     const { record, reader } = context;
@@ -99,7 +99,7 @@ const withdraw: Reaction = {
 };
 
 const followParties: Reaction = {
-  on: ['change.edited', 'task.created', 'task.edited', 'task.archived', 'task.restored'],
+  on: ['change.edited', 'change.imported', 'task.created', 'task.edited', 'task.archived', 'task.restored'],
   because: 'Who raises a change or carries it out does not decide on it, also when that changes while approval is asked.',
   then: async ({ record, reader }) => {
     const change = record.kind === 'change' ? record : await reader.get(textIn(record.fields['change']));

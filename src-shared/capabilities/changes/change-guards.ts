@@ -28,6 +28,12 @@ const opens = (facts: ChangeFacts) => {
   const found = spanOf(facts);
   return { opens: instantWords(found?.start ?? Number.NaN), closes: instantWords(found?.end ?? Number.NaN) };
 };
+const whenOpen = (facts: ChangeFacts): string => {
+  const { opens: from, closes: to } = opens(facts);
+  return isAhead(spanOf(facts), facts.now)
+    ? `It opens ${from} and closes ${to}.`
+    : `It closed ${to}. Choose another window; approval is asked for again.`;
+};
 const open = (facts: ChangeFacts, ...phases: Parameters<typeof unsettled>[1]) => unsettled(facts.tasks, phases);
 
 /** Every condition of the lifecycle of a change, in the words in which a person is told about it. */
@@ -150,10 +156,11 @@ export const changeGuards = guardTable<ChangeFacts>()({
   windowOpen: {
     test: (facts) => isOpen(spanOf(facts), facts.now),
     unmet: 'The window is not open.',
-    help: 'It opens {opens} and closes {closes}.',
+    help: '{when}',
     field: 'windowStart',
     params: (facts) => ({
       ...opens(facts),
+      when: whenOpen(facts),
       windowStart: facts.fields['windowStart'] ?? null,
       windowEnd: facts.fields['windowEnd'] ?? null,
     }),

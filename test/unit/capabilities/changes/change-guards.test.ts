@@ -113,6 +113,8 @@ test('what is refused says what helps, where something does', () => {
     params: { windowStart: '2026-11-02T08:00:00.000Z' },
     field: 'windowStart',
   });
+  const [over] = unmetOf(lifecycle, ['windowOpen'], changeFactsOf({ now: '2026-11-03T00:00:00.000Z' }));
+  expect(over?.help).toBe('It closed Mon 2 Nov 18:00 UTC. Choose another window; approval is asked for again.');
   const [waits] = unmetOf(lifecycle, ['isApproved'], changeFactsOf({ approvals: [record('apr_7', 'requested', { digest: 'now' })] }));
   expect(waits?.help).toBe('It waits for APR_7.');
 });
