@@ -4,7 +4,8 @@ import { isJsonObject } from '#shared/kernel/json.ts';
 import { execute, type Surroundings } from '#shared/model/execute.ts';
 import { refsIn } from '#shared/model/fields.ts';
 import type { Reader } from '#shared/model/reader.ts';
-import type { Actor, Command, Draft, RecordOf } from '#shared/model/record.ts';
+import type { Actor, Command, Draft } from '#shared/model/record.ts';
+import { rememberingReader } from '#shared/model/remembering-reader.ts';
 import { stagedReader } from '#shared/model/staged-reader.ts';
 import type { Decided, WorkspaceStore } from './workspace-store.ts';
 
@@ -78,7 +79,7 @@ export async function runBulk(
   return { accepted, unchanged, refused, wasStopped: false };
 }
 
-/** A reader that has the chunk's records in hand. What it does not have, it asks for once. */
+/** A reader that has the chunk's records in hand, and asks for anything else once. */
 async function prefetched(chunk: readonly Draft[], { registry, reader }: Surroundings): Promise<Reader> {
   const ids = new Set<string>();
   for (const { recordId, input } of chunk) {
@@ -87,18 +88,7 @@ async function prefetched(chunk: readonly Draft[], { registry, reader }: Surroun
     const fields = input['fields'];
     if (definition && isJsonObject(fields)) for (const { id } of refsIn(definition, fields)) ids.add(id);
   }
-  const known = new Map<string, RecordOf | undefined>([...ids].map((id) => [id, undefined]));
-  const take = (records: readonly RecordOf[]) => {
-    for (const record of records) known.set(record.id, record);
-  };
-  take(await reader.many([...ids]));
-  const many: Reader['many'] = async (wanted) => {
-    const missing = wanted.filter((id) => !known.has(id));
-    if (missing.length > 0) {
-      for (const id of missing) known.set(id, undefined);
-      take(await reader.many(missing));
-    }
-    return wanted.flatMap((id) => known.get(id) ?? []);
-  };
-  return { ...reader, many, get: async (id) => (await many([id]))[0] };
+  const remembering = rememberingReader(reader);
+  await remembering.many([...ids]);
+  return remembering;
 }

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { AnyRecordDefinition } from '../model/definition.ts';
 import { isEmpty } from '../model/field.ts';
 import type { Draft, RecordOf } from '../model/record.ts';
+import { rememberingReader } from '../model/remembering-reader.ts';
 import { textIn } from '../model/values.ts';
 import { baseOf, type Comparison, compare, differing } from './compare.ts';
 import { identify, inOrder, type Known } from './identify.ts';
@@ -31,8 +32,9 @@ const CHUNK = 200;
 export async function* reconcile(
   incoming: readonly Incoming[],
   source: string,
-  around: ImportAround,
+  surroundings: ImportAround,
 ): AsyncGenerator<ImportProgress, Result<ImportPlan, Refusal>> {
+  const around = { ...surroundings, reader: rememberingReader(surroundings.reader) };
   const known = await identify(incoming, around);
   yield { phase: 'comparing', done: 0, total: known.length };
   const index = await linkIndex(kindsNamed(incoming, around), known, source, around);

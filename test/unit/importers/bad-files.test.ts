@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { readCsv } from '#shared/importers/csv.importer.ts';
 import { unpackZip } from '#shared/importers/zip-parts.ts';
 import { readXlsx } from '#shared/importers/xlsx.importer.ts';
+import { readXmlObjects } from '#shared/importers/xml-objects.ts';
 
 const csv = (text: string) => readCsv(new TextEncoder().encode(text));
 const reasonOf = (result: { ok: true } | { ok: false; error: { unmet: readonly { code: string; message: string }[] } }) =>
@@ -115,4 +117,16 @@ test('a zip file that claims to hold less than it does is cut at its claim', () 
 
 test('a sheet that is not there is refused with those that are', async () => {
   expect(reasonOf(await readXlsx(good, { sheet: 'Other' }))).toMatch(/noSheet/);
+});
+
+test('whatever bytes a file has, it is read or refused with a reason, and nothing breaks', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.nat({ max: 5000 }), fc.nat({ max: 255 }), async (random, at, byte) => {
+      const damaged = good.slice();
+      damaged[at % damaged.length] = byte;
+      const results = [readCsv(random), await readXlsx(random), await readXlsx(damaged), readXmlObjects({ name: 'a.xml', bytes: random })];
+      for (const result of results) expect(result.ok || result.error.unmet.length > 0).toBe(true);
+    }),
+    { numRuns: 150 },
+  );
 });
