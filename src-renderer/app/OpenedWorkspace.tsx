@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { LockCover, SignInScreen, useIdle } from '../features/accounts/index.ts';
 import { FoundScreen } from '../features/welcome/index.ts';
+import { platform } from '../platform/index.ts';
 import { bindInvalidation } from '../store/queries.ts';
 import { useWorkspace, useWorkspaceState, WorkspaceContext } from '../store/useWorkspace.ts';
 import type { Workspace } from '../store/workspace.ts';
@@ -95,6 +96,10 @@ function Entrance({ onLeave }: { readonly onLeave: () => void }) {
 
 function Signed({ onIdle }: { readonly onIdle: () => void }) {
   const [router] = useState(createAppRouter);
+  useEffect(() => {
+    // A browser may clear what it was not asked to keep. Settings say what it answered.
+    if (platform.kind === 'browser') void navigator.storage.persist();
+  }, []);
   useIdle(usePersonal().settings.lockAfter, onIdle);
   return <RouterProvider router={router} />;
 }

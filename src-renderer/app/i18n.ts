@@ -12,7 +12,7 @@ const place = (path: string) => {
 };
 
 /** Every language that the catalogue holds. A folder under resources/locales adds one. */
-export const languages: readonly string[] = [...new Set(['en', ...Object.keys(others).map((path) => place(path).language)])];
+const languages: readonly string[] = [...new Set(['en', ...Object.keys(others).map((path) => place(path).language)])];
 
 /** The texts: English at once, so that nothing waits; another language when it is asked for, English where it has gaps. */
 export function createTexts(): i18n {

@@ -4,7 +4,8 @@ import type { Refusal } from '#shared/kernel/refusal.ts';
 import { Button } from '#renderer/ui/controls/Button.tsx';
 import { TextField } from '#renderer/ui/form/TextField.tsx';
 import { Reasons } from '#renderer/ui/text/Reasons.tsx';
-import { type Fields, SHORTEST_PASSPHRASE, wrongFields } from './founding-fields.ts';
+import { MIN_PASSPHRASE } from '#renderer/store/accounts.ts';
+import { type Fields, wrongFields } from './founding-fields.ts';
 import type { Founder } from './founding.ts';
 import classes from './welcome.module.css';
 
@@ -29,7 +30,7 @@ export function FoundingForm({ hasName, onSubmit }: FoundingFormProps) {
     label: t(`field.${name}`),
     value: fields[name],
     onChange: (value: string) => setFields((before) => ({ ...before, [name]: value })),
-    error: isTried && wrong.includes(name) ? t(`wrong.${name}`, { count: SHORTEST_PASSPHRASE }) : undefined,
+    error: isTried && wrong.includes(name) ? t(`wrong.${name}`, { count: MIN_PASSPHRASE }) : undefined,
     required: name !== 'email',
   });
 
@@ -55,12 +56,7 @@ export function FoundingForm({ hasName, onSubmit }: FoundingFormProps) {
       {hasName && <TextField {...field('workspace')} placeholder={t('field.workspaceExample')} maxLength={80} />}
       <TextField {...field('name')} autoComplete="name" maxLength={120} />
       <TextField {...field('email')} type="email" autoComplete="email" maxLength={200} />
-      <TextField
-        {...field('passphrase')}
-        type="password"
-        autoComplete="new-password"
-        help={t('field.help', { count: SHORTEST_PASSPHRASE })}
-      />
+      <TextField {...field('passphrase')} type="password" autoComplete="new-password" help={t('field.help', { count: MIN_PASSPHRASE })} />
       <TextField {...field('again')} type="password" autoComplete="new-password" />
       {refused && (
         <Reasons

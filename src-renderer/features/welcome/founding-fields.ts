@@ -1,7 +1,6 @@
-export type Fields = Readonly<Record<'workspace' | 'name' | 'email' | 'passphrase' | 'again', string>>;
+import { MIN_PASSPHRASE } from '#renderer/store/accounts.ts';
 
-/** The store refuses shorter ones. */
-export const SHORTEST_PASSPHRASE = 8;
+export type Fields = Readonly<Record<'workspace' | 'name' | 'email' | 'passphrase' | 'again', string>>;
 
 /** The fields that cannot stay as they are, in the order of the form. Pure. */
 export function wrongFields({ workspace, name, email, passphrase, again }: Fields, hasName: boolean): (keyof Fields)[] {
@@ -9,7 +8,7 @@ export function wrongFields({ workspace, name, email, passphrase, again }: Field
     ['workspace', hasName && workspace.trim() === ''],
     ['name', name.trim() === ''],
     ['email', email.trim() !== '' && !/^[^\s@]+@[^\s@]+$/.test(email.trim())],
-    ['passphrase', passphrase.length < SHORTEST_PASSPHRASE],
+    ['passphrase', passphrase.length < MIN_PASSPHRASE],
     ['again', again !== passphrase],
   ];
   return rules.filter(([, isWrong]) => isWrong).map(([field]) => field);
