@@ -34,6 +34,8 @@ export interface App {
 export interface AppOptions {
   readonly folder: string;
   readonly viewport: { readonly width: number; readonly height: number };
+  /** The folder of another build than the product's own; it holds `out`. */
+  readonly build?: string;
 }
 
 /** Everything about a page that must not happen; what leaves the machine is aborted and named. */

@@ -16,7 +16,7 @@ interface Running {
 }
 
 /** The built browser edition on a port of its own, in a real Chromium whose profile is on the disk. */
-export async function launchBrowserApp({ folder, viewport }: AppOptions): Promise<App> {
+export async function launchBrowserApp({ folder, viewport, build = '.' }: AppOptions): Promise<App> {
   const dataDir = join(folder, 'data');
   const profile = join(folder, 'profile');
   const port = await freePort();
@@ -25,7 +25,7 @@ export async function launchBrowserApp({ folder, viewport }: AppOptions): Promis
   const isOwn = (address: string) => address.startsWith(url) || /^(blob|data|about):/.test(address);
 
   const start = async (): Promise<Running> => {
-    const server = await serve(port, dataDir);
+    const server = await serve(build, port, dataDir);
     const executablePath = findBrowser();
     const context = await chromium.launchPersistentContext(profile, {
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -98,8 +98,8 @@ export async function goto(page: Page, route: string): Promise<void> {
 }
 
 /** Starts the built host and waits until it says where it is. */
-async function serve(port: number, dataDir: string): Promise<ChildProcess> {
-  const args = ['out/main/start.js', '--browser', '--no-open', '--port', String(port), '--data', dataDir];
+async function serve(build: string, port: number, dataDir: string): Promise<ChildProcess> {
+  const args = [join(build, 'out/main/start.js'), '--browser', '--no-open', '--port', String(port), '--data', dataDir];
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise<void>((resolve, reject) => {
