@@ -65,6 +65,7 @@ function Doors({ device, onPerson }: Omit<OpenedWorkspaceProps, 'workspace'>) {
       },
       async leave(way) {
         location.hash = '#/';
+        await workspace.accounts.signOut();
         await device.leave(way);
       },
       async open(workspaceId, route = '/') {

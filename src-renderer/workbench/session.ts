@@ -5,7 +5,7 @@ export interface Session {
   /** Covers the screen until the same person, or another, signs in. */
   lock(): void;
   signOut(): Promise<void>;
-  /** Closes the workspace and goes to the list of those on this device, or to a way of beginning there. */
+  /** Signs out, closes the workspace and goes to the list of those on this device, or to a way of beginning there. */
   leave(to?: 'backup' | 'new'): Promise<void>;
   /** Opens another workspace in place of this one, then goes to `route`. */
   open(workspaceId: string, route?: string): Promise<void>;
