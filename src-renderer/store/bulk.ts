@@ -68,7 +68,7 @@ export function openBulk(tools: WriterTools): Bulk {
   }
 
   async function commit(decision: Decision): Promise<Committed> {
-    const basis = ledger.counters.seq;
+    const basis = ledger.counters;
     const request = { decision, basis, savedAt: new Date(now()).toISOString(), clock: clock.tick() };
     if (decision.entries.length === 0) return { outcome: 'written', counters: ledger.counters, entries: [] };
     if (decision.records.length < AS_PAGES) {

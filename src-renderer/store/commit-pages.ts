@@ -1,4 +1,4 @@
-import { countersAfter, type Commit, type Committed } from './commit.ts';
+import { type Commit, type Committed, countersAfter, isBasis } from './commit.ts';
 import { EMPTY_COUNTERS, type LogEntry, metaOf, type OutboxBatch, type PageRow, type WorkspaceDatabase } from './database.ts';
 import { changeManifest } from './pages/manifest.ts';
 import { eventPages, infoOf, recordPages } from './pages/make-pages.ts';
@@ -17,8 +17,8 @@ export interface Packed {
 }
 
 export async function packDecision({ decision, basis }: Pick<Commit, 'decision' | 'basis'>): Promise<Packed> {
-  const entries = decision.entries.map((entry, i): LogEntry => ({ seq: basis + 1 + i, ...entry }));
-  const seq = basis + entries.length;
+  const entries = decision.entries.map((entry, i): LogEntry => ({ seq: basis.seq + 1 + i, ...entry }));
+  const seq = basis.seq + entries.length;
   const records = await recordPages(decision.records, seq);
   const events = await eventPages(
     entries.flatMap((entry) => entry.events),
@@ -26,7 +26,7 @@ export async function packDecision({ decision, basis }: Pick<Commit, 'decision' 
   );
   const kinds = [...new Set(decision.records.map((record) => record.kind))];
   const pages = records.map((page) => page.key);
-  return { entries, records, events, batch: { seq, first: basis + 1, kinds, pages, batch: await packJson(entries) } };
+  return { entries, records, events, batch: { seq, first: basis.seq + 1, kinds, pages, batch: await packJson(entries) } };
 }
 
 /** The same promise as `commitRows`, for hundreds of commands at once. */
@@ -39,7 +39,7 @@ export async function commitPages(
   try {
     return await database.transaction('rw', outbox, fresh, pages, meta, async (): Promise<Committed> => {
       const before = await metaOf(database, EMPTY_COUNTERS);
-      if (before.seq !== basis) return { outcome: 'behind' };
+      if (!isBasis(before, basis)) return { outcome: 'behind' };
       const counters = countersAfter(before, entries.length, decision.numbers, { savedAt, clock });
       const written = [...packed.records, ...packed.events];
       await Promise.all([

@@ -10,10 +10,15 @@ export type Committed =
   | { readonly outcome: 'behind' }
   | { readonly outcome: 'failed'; readonly refusal: Refusal };
 
+/** The log's end, and which snapshot lies under it. */
+export type Basis = Pick<Counters, 'seq' | 'generation'>;
+export const isBasis = (counters: Counters, basis: Basis): boolean =>
+  counters.seq === basis.seq && counters.generation === basis.generation;
+
 export interface Commit {
   readonly decision: Decision;
-  /** The log's end that the decision was made on. */
-  readonly basis: number;
+  /** What the decision was made on. */
+  readonly basis: Basis;
   readonly savedAt: string;
   readonly clock: HybridTime;
 }
@@ -45,8 +50,8 @@ function transact(database: WorkspaceDatabase, { decision, basis, savedAt, clock
     const asked = meta.get(EMPTY_COUNTERS.key);
     asked.addEventListener('success', () => {
       const before = (asked.result as Counters | undefined) ?? EMPTY_COUNTERS;
-      if (before.seq !== basis) return;
-      const entries = decision.entries.map((entry, i): LogEntry => ({ seq: basis + 1 + i, ...entry }));
+      if (!isBasis(before, basis)) return;
+      const entries = decision.entries.map((entry, i): LogEntry => ({ seq: basis.seq + 1 + i, ...entry }));
       const counters = countersAfter(before, entries.length, decision.numbers, { savedAt, clock });
       try {
         for (const entry of entries) {
@@ -88,5 +93,5 @@ export function countersAfter(
   const raised: Record<string, number> = { ...before.numbers };
   for (const [kind, last] of numbers) raised[kind] = Math.max(raised[kind] ?? 0, last);
   const clock = before.clock !== null && (times.clock === null || before.clock > times.clock) ? before.clock : times.clock;
-  return { key: 'counters', seq: before.seq + added, numbers: raised, clock, savedAt: times.savedAt };
+  return { ...before, seq: before.seq + added, numbers: raised, clock, savedAt: times.savedAt, since: before.since ?? times.savedAt };
 }

@@ -46,6 +46,10 @@ export interface Counters {
   readonly numbers: { readonly [kind: string]: number };
   readonly clock: HybridTime | null;
   readonly savedAt: string | null;
+  /** When the first of the commands was given that no server has yet. */
+  readonly since: string | null;
+  /** Rises when a snapshot takes the place of all records, which no command says. */
+  readonly generation: number;
 }
 /** Which pages there are. `revision` rises with every change of them. */
 export interface Manifest {
@@ -123,7 +127,7 @@ export function openDatabase(name: string): WorkspaceDatabase {
   return database as WorkspaceDatabase;
 }
 
-export const EMPTY_COUNTERS: Counters = { key: 'counters', seq: 0, numbers: {}, clock: null, savedAt: null };
+export const EMPTY_COUNTERS: Counters = { key: 'counters', seq: 0, numbers: {}, clock: null, savedAt: null, since: null, generation: 0 };
 export const EMPTY_MANIFEST: Manifest = { key: 'manifest', revision: 0, pages: [] };
 
 /** Rows of `meta` by their key; each key has one form. */

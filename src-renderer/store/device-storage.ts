@@ -3,11 +3,16 @@ import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 /** What the browser says of its storage; absent under Node. */
 const storage = (): StorageManager | undefined => (globalThis as { navigator?: { storage?: StorageManager } }).navigator?.storage;
 
-/** Asks once that the browser never clears this site's data by itself. */
+const ASKED = 'countersign.storageAsked';
+
+/** Asks once on this device that the browser never clears this site's data by itself; some browsers ask the person. */
 export async function askToPersist(): Promise<boolean> {
   const manager = storage();
-  if (!manager) return false;
-  return (await manager.persisted()) || (await manager.persist());
+  if (!manager || typeof localStorage === 'undefined') return false;
+  if (await manager.persisted()) return true;
+  if (localStorage.getItem(ASKED) !== null) return false;
+  localStorage.setItem(ASKED, 'yes');
+  return manager.persist();
 }
 
 /** Says no before a large write that would not fit, while everything is as it was. */

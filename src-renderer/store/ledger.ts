@@ -25,6 +25,8 @@ export interface Ledger {
   wrote(counters: Counters, records: readonly RecordOf[], events: readonly RecordEvent[]): void;
   /** The same after an own bulk, whose records are pages. */
   moved(counters: Counters, ids: readonly string[], written: readonly PageRow[]): Promise<void>;
+  /** After an own snapshot, which the heads have taken already. */
+  replaced(): Promise<void>;
   /** Reads what other windows wrote since. */
   catchUp(): Promise<Touched>;
   subscribe(listener: (applied: Applied) => void): () => void;
@@ -65,14 +67,22 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
       const kinds = new Set(written.map((page) => page.kind));
       tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true });
     },
+    async replaced() {
+      await pages.reload();
+      source.forgetAll();
+      counters = await metaOf(database, EMPTY_COUNTERS);
+      const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
+      tell({ ids: new Set(), kinds, wholeKinds: kinds, records: [], pages: [], isOwn: true });
+    },
     async catchUp() {
       const [next, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
         const now = await metaOf(database, EMPTY_COUNTERS);
         const since = now.seq === counters.seq ? [] : await database.outbox.where('seq').above(counters.seq).toArray();
         return [now, since] as const;
       });
+      if (next.generation !== counters.generation) return startOver(next);
       const touched = touchedByRows(rows);
-      if (rows.length === 0 && next.seq === counters.seq) return touched;
+      if (rows.length === 0) return touched;
       if (touched.wholeKinds.size > 0) source.forgetAll();
       source.forget(touched.ids);
       const records = await source.many([...touched.ids]);
@@ -88,6 +98,18 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
       return () => listeners.delete(listener);
     },
   };
+
+  /** Everything was replaced: nothing in memory counts any more. */
+  async function startOver(next: Counters): Promise<Touched> {
+    await pages.reload();
+    source.forgetAll();
+    await heads.load();
+    counters = next;
+    const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
+    const touched: Touched = { ids: new Set(), kinds, wholeKinds: kinds };
+    tell({ ...touched, records: [], pages: [], isOwn: false });
+    return touched;
+  }
 
   async function applyBatches(rows: readonly OutboxRow[], seq: number): Promise<Uint8Array<ArrayBuffer>[]> {
     await pages.reload();

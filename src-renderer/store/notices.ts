@@ -9,7 +9,7 @@ export function notices(start: Counters) {
     for (const listener of listeners) listener(change);
   };
   const tellState = () => tell(NOTHING);
-  let save: SaveState = { waiting: start.seq, oldestWaitingAt: null, lastSavedAt: start.savedAt, trouble: null };
+  let save: SaveState = { waiting: start.seq, oldestWaitingAt: start.since, lastSavedAt: start.savedAt, trouble: null };
 
   return {
     tell,
@@ -22,8 +22,8 @@ export function notices(start: Counters) {
       get save() {
         return save;
       },
-      setCounters({ seq, savedAt }: Counters) {
-        save = { ...save, waiting: seq, lastSavedAt: savedAt };
+      setCounters({ seq, savedAt, since }: Counters) {
+        save = { ...save, waiting: seq, oldestWaitingAt: since, lastSavedAt: savedAt };
       },
       setTrouble(trouble: Refusal | null) {
         if (save.trouble === trouble) return;

@@ -114,7 +114,6 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     ledger,
     heads,
     source,
-    pages,
     search,
     writer,
     bulk,

@@ -25,7 +25,7 @@ export async function storeSnapshot(database: WorkspaceDatabase, { pages, number
   const { fresh, events, heads, meta } = database;
   await database.transaction('rw', [database.pages, fresh, events, heads, meta], async () => {
     const before = await metaOf(database, EMPTY_COUNTERS);
-    const counters: Counters = { ...before, numbers: { ...before.numbers, ...numbers } };
+    const counters: Counters = { ...before, numbers: { ...before.numbers, ...numbers }, generation: before.generation + 1 };
     await Promise.all([database.pages.clear(), fresh.clear(), events.clear(), heads.clear(), meta.put(NO_HEADS)]);
     await Promise.all([database.pages.bulkAdd([...pages]), changeManifest(database, () => pages.map(infoOf)), meta.put(counters)]);
   });

@@ -14,7 +14,6 @@ import { spaceFor } from './device-storage.ts';
 import type { HeadsHost } from './heads/heads-port.ts';
 import type { Ledger } from './ledger.ts';
 import type { Notices } from './notices.ts';
-import type { PageStore } from './pages/page-store.ts';
 import type { RecordSource } from './record-source.ts';
 import type { Searching } from './searching.ts';
 import { type Snapshot, storeSnapshot } from './snapshot.ts';
@@ -45,7 +44,6 @@ interface Parts extends Pick<Notices, 'state' | 'tellState' | 'subscribe'> {
   readonly ledger: Ledger;
   readonly heads: HeadsHost;
   readonly source: RecordSource;
-  readonly pages: PageStore;
   readonly search: Searching;
   readonly writer: Writer;
   readonly bulk: Bulk;
@@ -147,10 +145,8 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
           parts.ledger.counters.seq,
         );
         await storeSnapshot(database, snapshot);
-        await parts.pages.reload();
-        parts.source.forgetAll();
         await shown;
-        await parts.ledger.catchUp();
+        await parts.ledger.replaced();
         search.restart();
         parts.keeping.soon();
       }),

@@ -103,7 +103,7 @@ export function openWriter(tools: WriterTools): Writer {
     for (;;) {
       const committed = await commitRows(database, {
         decision,
-        basis: ledger.counters.seq,
+        basis: ledger.counters,
         savedAt: new Date(now()).toISOString(),
         clock: clock.tick(),
       });

@@ -30,6 +30,7 @@ export const BackupManifest = z.strictObject({
     numbers: z.record(z.string(), z.int()),
     clock: z.string().nullable(),
     savedAt: z.string().nullable(),
+    since: z.string().nullable(),
   }),
   parts: z.array(Part),
   digest: z.string(),

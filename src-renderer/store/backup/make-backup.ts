@@ -46,13 +46,13 @@ export async function makeBackup(
       await slice();
     }
   const { name, id, createdAt } = await metaOf(database, identity);
-  const { seq, numbers, clock, savedAt } = counters;
+  const { seq, numbers, clock, savedAt, since } = counters;
   const content = {
     format: BACKUP_FORMAT,
     version: BACKUP_VERSION,
     workspace: { id, name, createdAt },
     madeAt,
-    counters: { seq, numbers: { ...numbers }, clock, savedAt },
+    counters: { seq, numbers: { ...numbers }, clock, savedAt, since },
     parts,
   } as const;
   const manifest: BackupManifest = { ...content, digest: digestOf(content) };

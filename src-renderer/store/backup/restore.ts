@@ -6,8 +6,9 @@ import {
   type AccountRow,
   type Counters,
   dropDatabase,
-  type OutboxBatch,
+  EMPTY_COUNTERS,
   openDatabase,
+  type OutboxBatch,
   type PageRow,
   type WorkspaceDatabase,
 } from '../database.ts';
@@ -86,7 +87,7 @@ async function fillDatabase(
     await putPart(database, part, index);
     onProgress?.({ done: index + 1, total });
   }
-  const counters: Counters = { key: 'counters', ...manifest.counters, clock: manifest.counters.clock as HybridTime | null };
+  const counters: Counters = { ...EMPTY_COUNTERS, ...manifest.counters, clock: manifest.counters.clock as HybridTime | null };
   const pages = parts.flatMap((part, index) => pageOf(part, index) ?? []);
   // The identity comes last: a database without it is not a workspace.
   await database.transaction('rw', database.meta, async () => {

@@ -7,7 +7,7 @@ import type { RecordOf } from '#shared/model/record.ts';
 import { Column } from '#renderer/store/heads/column.ts';
 import { shapesOf } from '#renderer/store/heads/head-shape.ts';
 import { HeadsEngine } from '#renderer/store/heads/heads-engine.ts';
-import { plainHeads } from '#renderer/store/heads/plain-heads.ts';
+import { plainHeads } from '#test/support/plain-heads.ts';
 import { smallRegistry } from '#test/unit/model/small-registry.ts';
 
 const words = ['alpha', 'Alpha', 'beta 9', 'beta 10', 'ÄRGER', 'z', '', 'PCL-7'];

@@ -1,4 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { snapshotOf } from '#renderer/store/index.ts';
+import { world } from '#test/support/memory-store.ts';
+import { smallRegistry } from '#test/unit/model/small-registry.ts';
 import { makeParcel, editDraft, newName, openAsAnna, parcelDraft } from './open.ts';
 
 test('two windows write at the same time: every number once, every command once, no gap', async () => {
@@ -50,5 +53,20 @@ test('a window hears of what another wrote, with kinds and ids', async () => {
   const id = await makeParcel(one, 'Tea');
   await vi.waitFor(() => expect(heard).toHaveBeenCalledWith({ kinds: new Set(['parcel']), ids: new Set([id]) }));
   expect((await two.page({ kind: 'parcel' })).total).toBe(1);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('a snapshot that one window loads is what the other shows', async () => {
+  const name = newName();
+  const one = await openAsAnna(name);
+  const two = await openAsAnna(name);
+  const elsewhere = world(smallRegistry);
+  const records = [];
+  for (let i = 0; i < 20; i++) records.push(await elsewhere.make('parcel', { title: `Sent ${i}` }));
+  await makeParcel(one, 'Gone with it');
+  await one.loadSnapshot(await snapshotOf(smallRegistry, records));
+  await vi.waitFor(async () => expect((await two.page({ kind: 'parcel' })).total).toBe(20));
+  expect(await two.reader.get(records[3]?.id ?? '')).toEqual(records[3]);
+  expect(await two.reader.get(await makeParcel(two, 'Next'))).toMatchObject({ number: 'PCL-21' });
   await Promise.all([one.close(), two.close()]);
 });

@@ -2,7 +2,7 @@ import type { Registry } from '#shared/model/capability.ts';
 import { headOf } from '#shared/model/head-projection.ts';
 import { comparer, matches, type Query } from '#shared/model/query.ts';
 import type { RecordOf } from '#shared/model/record.ts';
-import { type Heads, tallyKeys } from './heads-port.ts';
+import { type Heads, tallyKeys } from '#renderer/store/heads/heads-port.ts';
 
 /** The meaning of every question about heads, written plainly over records in a map. The fast one is compared with it. */
 export function plainHeads(registry: Registry): Heads {
