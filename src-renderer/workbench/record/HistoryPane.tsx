@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { historyQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { Button } from '#renderer/ui/controls/Button.tsx';
 import { ProseField } from '#renderer/ui/form/ProseField.tsx';
@@ -15,6 +13,7 @@ import { reasonsOf, useAct } from '../act/useAct.ts';
 import { clock, count, dayHead, reading } from '../format.ts';
 import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { EventNote } from './EventNote.tsx';
+import { useHistory } from './useHistory.ts';
 import { useWords } from '../words.ts';
 import classes from './HistoryPane.module.css';
 
@@ -28,18 +27,18 @@ const SHOWN = 40;
 
 /** Who did what, when, for whom and why, newest first; and the place to say something. */
 export function HistoryPane({ definition, record, options }: HistoryPaneProps): ReactNode {
-  const workspace = useWorkspace();
+  const { registry } = useWorkspace();
   const words = useWords();
   const act = useAct();
   const { t } = useTranslation('workbench');
-  const { data: history = [] } = useQuery(historyQuery(workspace, record.id));
+  const history = useHistory(record);
   const [shown, setShown] = useState(SHOWN);
   const [text, setText] = useState('');
   const comment = options.find((option) => option.verb === 'comment');
   const people = useRefLabels(
     useMemo(
       () =>
-        history.flatMap((event) => [
+        history.flatMap(({ event }) => [
           event.by,
           event.onBehalfOf ?? '',
           ...[event.patch, event.was, event.data].flatMap((part) => idsIn(Object.values(part ?? {}))),
@@ -51,7 +50,7 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
   const by = reading();
 
   const visible = history.toReversed().slice(0, shown);
-  const days = Map.groupBy(visible, (event) => dayHead(event.at, by, { today: t('history.today'), yesterday: t('history.yesterday') }));
+  const days = Map.groupBy(visible, ({ event }) => dayHead(event.at, by, { today: t('history.today'), yesterday: t('history.yesterday') }));
   const say = async () => {
     const result = await act({ name: `${definition.plural}.comment`, recordId: record.id, input: { text } });
     if (result.ok) setText('');
@@ -87,18 +86,19 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
         <div className={classes.entries}>
           <History
             label={t('history.title')}
-            days={[...days].map(([day, events]) => ({
+            days={[...days].map(([day, lines]) => ({
               day,
-              entries: events.map((event) => ({
+              entries: lines.map(({ event, about }) => ({
                 id: event.id,
                 time: clock(event.at, by),
                 at: event.at,
                 text: (
                   <>
-                    <b>{who(event)}</b> {words.happened(definition, event)}
+                    <b>{who(event)}</b> {words.happened(registry.of(event.kind), event)}
+                    {about !== null && ` ${about}`}
                   </>
                 ),
-                note: <EventNote definition={definition} event={event} labels={people} />,
+                note: <EventNote definition={registry.of(event.kind)} event={event} labels={people} />,
               })),
             }))}
             more={
