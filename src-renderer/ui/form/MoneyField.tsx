@@ -28,6 +28,7 @@ export function MoneyField({ value, onChange, currencies, ...field }: MoneyField
       rightSection={
         <NativeSelect
           variant="unstyled"
+          rightSectionWidth={24}
           className={classes.currency}
           aria-label={`${field.label}, ${labels.currency}`}
           data={[...new Set([currency, ...currencies])]}

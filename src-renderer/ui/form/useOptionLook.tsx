@@ -13,6 +13,7 @@ export function useOptionLook(options: readonly Option[]) {
       pill: classes.pill ?? '',
       pillsList: classes.pills ?? '',
       inputField: classes.pillField ?? '',
+      input: classes.several ?? '',
     },
     comboboxProps: { offset: 2, transitionProps: { duration: 0 } },
     renderOption: ({ option }: { option: { value: string; label: string } }) => (

@@ -74,7 +74,9 @@ function Detail() {
           <Button keys="R">Reject…</Button>
           <Button keys="D">Delegate…</Button>
           <TextField label="Comment" hideLabel placeholder="Comment, required to reject" value={comment} onChange={setComment} />
-          <StateMark tone="provisional" word="provisional while offline" />
+          <span className="only-wide">
+            <StateMark tone="provisional" word="provisional while offline" />
+          </span>
           <Button keys="N">Next</Button>
         </ActionBar>
       }

@@ -4,7 +4,7 @@ import { textWidth } from './text-width.ts';
 
 type Flat = Omit<Box, 'y' | 'height'>;
 const widest = 160;
-const gapLeast = 26;
+const gapLeast = 20;
 const gapMost = 56;
 
 const naturalWidth = ({ label, sub }: ChartState): number =>
@@ -17,8 +17,9 @@ export function placeLine(states: readonly ChartState[], width: number): Flat[] 
   const natural = states.map(naturalWidth);
   const gaps = Math.max(0, states.length - 1);
   const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0);
-  const roomy = natural.map((one) => Math.max(one, 104));
-  const widths = sum(roomy) + gaps * gapLeast <= width - 5 ? roomy : natural;
+  const fits = (widths: readonly number[]) => sum(widths) + gaps * gapLeast <= width - 5;
+  const steps = [natural.map((one) => Math.max(one, 104)), natural, natural.map((one) => one - 6)];
+  const widths = steps.find(fits) ?? natural;
   const gap = gaps === 0 ? 0 : Math.min(gapMost, Math.max(gapLeast, Math.floor((width - 5 - sum(widths)) / gaps)));
   let x = 2;
   return states.map((state, index) => {

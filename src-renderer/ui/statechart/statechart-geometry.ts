@@ -69,7 +69,7 @@ export function layoutChart(chart: Chart, { width: room, closedTitle, note, lege
   const above = layAbove({ line, ways: flat.ways, here, width, closedTitle });
   const heightOfSides = sideHeight(sideStates);
   const below = layBelow({ line, sides, sideHeight: heightOfSides, ways: flat.ways, width, closedTitle });
-  const top = Math.max(12, Math.ceil(above.depth) + 4) + 0.5;
+  const top = Math.max(12, Math.ceil(above.tracks.depth) + 4) + 0.5;
   const bottom = top + rowHeight;
   const sideTop = bottom + below.sideTop;
 

@@ -6,7 +6,7 @@ import { matchesWords } from '#renderer/ui/overlay/matches-words.ts';
 import { cellText } from '#renderer/ui/table/cell-text.ts';
 
 test('numbers have narrow spaces and a real minus', () => {
-  expect(numberText(1240)).toBe('1\u202f240');
+  expect(numberText(1240)).toBe('1\u00a0240');
   expect(numberText(-0.3125)).toBe('\u22120.313');
 });
 
@@ -15,7 +15,7 @@ test('every kind of cell has words', () => {
   expect([null, 'text', 2000, true, { tone: 'risk', word: 'High' } as const].map((value) => cellText(value, words))).toEqual([
     '',
     'text',
-    '2\u202f000',
+    '2\u00a0000',
     'yes',
     'High',
   ]);
