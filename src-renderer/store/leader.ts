@@ -1,3 +1,4 @@
+import { unexpected } from './unexpected.ts';
 import { metaOf, type MetaRow, type WorkspaceDatabase } from './database.ts';
 
 interface LeaderRow extends MetaRow {
@@ -45,7 +46,7 @@ export function leadership(database: WorkspaceDatabase, onLead: (term: number) =
   };
   const queue = (steal: boolean): void => {
     if (!locks) {
-      void lead();
+      lead().catch(unexpected);
       return;
     }
     const options: LockOptions = steal ? { steal } : { signal: closing.signal };
@@ -54,8 +55,8 @@ export function leadership(database: WorkspaceDatabase, onLead: (term: number) =
       term = undefined;
       heardAt = Date.now();
       if (closing.signal.aborted) return;
-      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
-      queue(false);
+      if (error instanceof DOMException && error.name === 'AbortError') queue(false);
+      else unexpected(error);
     });
   };
   queue(false);

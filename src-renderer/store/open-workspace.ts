@@ -43,7 +43,7 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
   });
   const shapes = shapesOf(registry);
   const heads = openHeads(worker, database, shapes);
-  const [pages, headsAt] = await Promise.all([pageStore(database), heads.load()]);
+  const [pages, loaded] = await Promise.all([pageStore(database), heads.load()]);
   const clock = hybridClock(identity.device, now, start.clock ?? undefined);
   const source = recordSource(database, pages, registry);
   const makeId = idMaker(random, now);
@@ -99,7 +99,8 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     void session.follow(applied).catch(unexpected);
   });
 
-  if (headsAt !== start.seq) await inTurn(() => ledger.catchUp());
+  keeping.noteChanges(loaded.taken);
+  if (loaded.seq !== start.seq) await inTurn(() => ledger.catchUp());
   if (journal) await recoverFromJournal(journal, identity, { registry, source, bulk, database, seq: ledger.counters.seq });
   const resumed = await book.resume();
   if (resumed !== undefined) await session.become(resumed);

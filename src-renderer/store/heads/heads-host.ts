@@ -59,7 +59,9 @@ export function openHeadsHost(databaseName: string, shapes: readonly HeadShape[]
       const loaded = await loadHeads(database, shapes);
       engine = loaded.engine;
       known = loaded.seq;
-      return known;
+      // A table that was read and not changed since is on the disk as it is.
+      for (const { shape } of engine.tables) persisted.set(shape.kind, 0);
+      return { seq: loaded.seq, taken: loaded.taken };
     },
     async apply(records, seq) {
       engine.apply(records);

@@ -21,8 +21,8 @@ export interface Heads {
 
 /** Heads that live beside their database: they load themselves, follow by messages, and are kept on the disk now and then. */
 export interface HeadsHost extends Heads {
-  /** The end of the log that they know after loading. */
-  load(): Promise<number>;
+  /** The end of the log that they know after loading, and how many records were not in what was kept on the disk. */
+  load(): Promise<{ readonly seq: number; readonly taken: number }>;
   /** The same as `apply`, for whole pages of records as they are stored. */
   applyPages(pages: readonly Uint8Array<ArrayBuffer>[], seq: number): Promise<void>;
   /** Forgets everything and takes these pages instead. */

@@ -21,13 +21,20 @@ export interface HeadsMark extends MetaRow {
 }
 export const NO_HEADS: HeadsMark = { key: 'heads', seq: -1 };
 
+export interface LoadedHeads {
+  readonly engine: HeadsEngine;
+  readonly seq: number;
+  /** How many records were taken in from elsewhere than the persisted heads. */
+  readonly taken: number;
+}
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * The heads as of the end of the log: the persisted ones, in one read, and what the log has after them. A kind whose
  * persisted heads are missing or were made for another shape is made again from its records.
  */
-export async function loadHeads(database: WorkspaceDatabase, shapes: readonly HeadShape[]): Promise<{ engine: HeadsEngine; seq: number }> {
+export async function loadHeads(database: WorkspaceDatabase, shapes: readonly HeadShape[]): Promise<LoadedHeads> {
   const { heads, meta, outbox, fresh, pages } = database;
   const { frozen, seq, rows, bytes } = await database.transaction('r', [heads, meta, outbox, fresh, pages], async () => {
     const [mark, counters, manifest] = await Promise.all([
@@ -52,8 +59,13 @@ export async function loadHeads(database: WorkspaceDatabase, shapes: readonly He
   });
   const engine = new HeadsEngine(shapes, frozen);
   engine.apply(rows);
-  for (const page of bytes) engine.apply(await unpackJson<readonly RecordOf[]>(page));
-  return { engine, seq };
+  let taken = rows.length;
+  for (const page of bytes) {
+    const records = await unpackJson<readonly RecordOf[]>(page);
+    engine.apply(records);
+    taken += records.length;
+  }
+  return { engine, seq, taken };
 }
 
 const isNewPage = (tail: readonly OutboxRow[], key: string) => tail.some((row) => isBatch(row) && row.pages.includes(key));
