@@ -52,7 +52,8 @@ export function placeSides(wishes: readonly SideWish[], width: number): SideSlot
     slot.left = Math.max(slot.left, edge);
     edge = slot.left + slot.size + distance;
   }
-  let limit = Math.max(width, edge - distance);
+  const total = slots.reduce((sum, slot) => sum + slot.size + distance, 0);
+  let limit = Math.max(width - 2, total + 2);
   for (const slot of slots.toReversed()) {
     slot.left = Math.max(2, Math.min(slot.left, limit - slot.size));
     limit = slot.left - distance;

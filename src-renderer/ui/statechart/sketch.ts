@@ -42,5 +42,7 @@ export function saidOf(
 /** The first place for words along a line from `left` to `right` where no other line comes through them. */
 export function freePlace(left: number, right: number, size: number, verticals: readonly number[]): number {
   const fits = (x: number) => verticals.every((at) => at <= x - 4 || at >= x + size + 4);
-  return [left + 10, (left + right - size) / 2, right - size - 10].find(fits) ?? left + 10;
+  const last = right - size - 10;
+  for (let x = left + 10; x <= last; x += 6) if (fits(x)) return x;
+  return left + 10;
 }
