@@ -32,7 +32,7 @@ interface BulkPorts {
   readonly isStorable: (value: Json) => boolean;
 }
 
-const CHUNK = 250;
+const CHUNK = 100;
 
 /**
  * Decides commands one after the other, each seeing what the ones before it did, and stores them a chunk at a time. What a chunk names is

@@ -34,9 +34,18 @@ export async function openPgliteStore(folder: string, registry: Registry): Promi
 
 /** The store's promises over a database that has today's schema. */
 export function storeOver(database: PGlite, registry: Registry, release: () => Promise<void>): WorkspaceStore {
+  // Nothing keeps statistics in an embedded database, and without them the planner reads whole kinds: looked at again whenever it has doubled.
+  let unseen = 0;
+  let nextLook = 500;
   return {
     reader: sqlReader(database, registry),
-    append: (decided) => append(database, registry, decided),
+    async append(decided) {
+      await append(database, registry, decided);
+      unseen += decided.reduce((sum, { execution }) => sum + execution.records.length, 0);
+      if (unseen < nextLook) return;
+      await database.exec('analyze records');
+      nextLook = unseen * 2;
+    },
     async lastTime() {
       const { rows } = await database.query<{ time: HybridTime }>('select time from events order by seq desc limit 1');
       return rows[0]?.time;

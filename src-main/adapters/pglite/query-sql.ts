@@ -75,10 +75,10 @@ function conditionSql({ column, op, value = null }: Condition, columns: Readonly
     case 'in':
       return listOf(value).length > 0 ? `(${listOf(value).map(is).join(' or ')})` : 'false';
     case 'has':
-      return isThere && isScalar(value) ? hasSql(json, [value], add) : 'false';
+      return isThere && isScalar(value) ? hasSql(column, [value], add) : 'false';
     case 'hasAny': {
       const wanted = listOf(value).filter(isScalar);
-      return isThere && wanted.length > 0 ? hasSql(json, wanted, add) : 'false';
+      return isThere && wanted.length > 0 ? hasSql(column, wanted, add) : 'false';
     }
     case 'contains':
       return undefined;
@@ -101,18 +101,26 @@ const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value 
 const isScalar = (value: Json): boolean => typeof value !== 'object' || value === null;
 const emptySql = (json: string) => `(coalesce(${json}, 'null'::jsonb) in ('null'::jsonb, '""'::jsonb, '[]'::jsonb))`;
 
-/** Lists and objects are never the same value; a state matches its sub-states. */
+/** Lists and objects are never the same value; a state matches its sub-states. Containment is what the index over all fields answers. */
 function isSql(column: string, json: string, value: Json, add: Add): string {
   if (!isScalar(value)) return 'false';
-  const same = `coalesce(${json}, 'null'::jsonb) = ${add(JSON.stringify(value), 'jsonb')}`;
-  return column === 'state' && typeof value === 'string'
-    ? `(${same} or coalesce(starts_with(state, ${add(`${value}.`, 'text')}), false))`
-    : same;
+  const base = BASE[column];
+  if (base !== undefined) return baseIsSql(base, value, add);
+  return value === null ? `coalesce(${json}, 'null'::jsonb) = 'null'::jsonb` : containsSql(column, value, add);
 }
 
-function hasSql(json: string, wanted: readonly Json[], add: Add): string {
-  const list = wanted.map((one) => add(JSON.stringify(one), 'jsonb')).join(', ');
-  return `(case when jsonb_typeof(${json}) = 'array' then exists (select from jsonb_array_elements(${json}) as one where one in (${list})) else false end)`;
+function baseIsSql(base: string, value: Json, add: Add): string {
+  if (value === null) return `${base} is null`;
+  if (typeof value !== 'string') return 'false';
+  const same = `${base} = ${add(value, 'text')}`;
+  return base === 'state' ? `(${same} or starts_with(state, ${add(`${value}.`, 'text')}))` : same;
+}
+
+const containsSql = (column: string, value: Json, add: Add) => `fields @> ${add(JSON.stringify({ [column]: value }), 'jsonb')}`;
+
+/** No base column is a list. */
+function hasSql(column: string, wanted: readonly Json[], add: Add): string {
+  return BASE[column] === undefined ? `(${wanted.map((one) => containsSql(column, [one], add)).join(' or ')})` : 'false';
 }
 
 /** Bytes and UTF-16 units order alike as long as one side is ASCII. */

@@ -61,7 +61,8 @@ create table records (
 create index records_by_kind on records (kind, id);
 create index records_by_number on records (kind, number) where number is not null;
 create index records_by_external_id on records (kind, external_id) where external_id is not null;
-create index records_by_reference on records using gin (fields jsonb_path_ops);
+-- Without fastupdate: nothing vacuums an embedded database, and its list of pending entries would be read by every query.
+create index records_by_reference on records using gin (fields jsonb_path_ops) with (fastupdate = off);
 
 -- The highest number given so far, by kind.
 create table numbers (
