@@ -33,7 +33,8 @@ export interface Query {
   readonly limit?: number;
 }
 
-const text = (value: Json | undefined): string =>
+/** A value as `contains` sees it. Exported for stores that keep it ready. */
+export const lowerText = (value: Json | undefined): string =>
   (typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)).toLocaleLowerCase('en');
 
 /** A state condition also matches sub-states: `inStock` matches `inStock.reserved`. */
@@ -54,7 +55,7 @@ export function meets({ column, op, value }: Condition, actual: Json | undefined
     case 'hasAny':
       return Array.isArray(actual) && Array.isArray(value) && value.some((one) => actual.includes(one));
     case 'contains':
-      return text(actual).includes(text(value));
+      return lowerText(actual).includes(lowerText(value));
     case 'before':
       return typeof actual === 'string' && typeof value === 'string' && actual < value;
     case 'after':

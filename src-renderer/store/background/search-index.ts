@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { RecordOf } from '#shared/model/record.ts';
-import { asText } from '../heads/as-text.ts';
-import { type HeadShape, labelIn } from '../heads/head-shape.ts';
+import { labelOf } from '#shared/model/definition.ts';
+import type { HeadShape } from '../heads/head-shape.ts';
 
 /** The full text of records: all their text fields, their label and their number. Kept in step record by record. */
 export interface SearchIndex {
@@ -38,7 +38,15 @@ export function searchIndex(shapes: readonly HeadShape[]): SearchIndex {
   });
   const entryOf = (shape: HeadShape, record: RecordOf): Entry => {
     const texts = shape.texts.flatMap((name) => (name === shape.label ? [] : (record.fields[name] ?? [])));
-    return { id: record.id, number: record.number ?? '', label: labelIn(shape, record), text: texts.map((text) => asText(text)).join(' ') };
+    return {
+      id: record.id,
+      number: record.number ?? '',
+      label: labelOf(shape, record),
+      text: texts
+        .flat()
+        .filter((text) => typeof text === 'string')
+        .join(' '),
+    };
   };
 
   return {

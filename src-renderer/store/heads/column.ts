@@ -1,7 +1,6 @@
 import type { Json } from '#shared/kernel/json.ts';
-import { type Condition, meets } from '#shared/model/query.ts';
+import { type Condition, lowerText, meets } from '#shared/model/query.ts';
 import { lru } from '../lru.ts';
-import { asText } from './as-text.ts';
 import { Dictionary } from './dictionary.ts';
 import { NO_VALUES, type PackedValues, packValues, timeOf } from './packed-values.ts';
 import { type KnownOrder, Ranks } from './ranks.ts';
@@ -137,12 +136,10 @@ export class Column {
       };
     }
     if (condition.op !== 'contains') return (code) => meets(condition, dictionary.value(code));
-    const wanted = lower(condition.value);
-    return (code) => (this.#lower[code] ??= lower(dictionary.value(code))).includes(wanted);
+    const wanted = lowerText(condition.value);
+    return (code) => (this.#lower[code] ??= lowerText(dictionary.value(code))).includes(wanted);
   }
 }
-
-const lower = (value: Json | undefined): string => (value === null || value === undefined ? '' : asText(value).toLocaleLowerCase('en'));
 
 function smallest(codes: Uint32Array<ArrayBuffer>, highest: number): Codes {
   if (highest <= 0xff) return Uint8Array.from(codes);

@@ -1,10 +1,9 @@
 import type { Json } from '#shared/kernel/json.ts';
 import type { Registry } from '#shared/model/capability.ts';
-import type { AnyRecordDefinition } from '#shared/model/definition.ts';
+import { type AnyRecordDefinition, labelOf } from '#shared/model/definition.ts';
 import { BASE_COLUMNS } from '#shared/model/head.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { type StateMap, upcastState } from '#shared/model/upcast.ts';
-import { asText } from './as-text.ts';
 
 /** What a worker has to know of a record kind: plain data, so it can be posted, and compared when the code has changed. */
 export interface HeadShape {
@@ -47,7 +46,7 @@ export const shapesOf = (registry: Registry): HeadShape[] => registry.kinds.map(
 export function columnValue(shape: HeadShape, record: RecordOf, column: string): Json {
   switch (column) {
     case 'label':
-      return labelIn(shape, record);
+      return labelOf(shape, record);
     case 'state':
       return upcastState(shape.states, shape.lifecycleVersion, record);
     case 'number':
@@ -60,8 +59,4 @@ export function columnValue(shape: HeadShape, record: RecordOf, column: string):
     default:
       return record.fields[column] ?? null;
   }
-}
-
-export function labelIn(shape: HeadShape, record: RecordOf): string {
-  return asText(record.fields[shape.label] ?? record.number ?? record.id);
 }
