@@ -17,6 +17,10 @@ export default defineConfig<HostOption>({
   reporter: [['list'], ['json', { outputFile: '../.cache/results/e2e.json' }]],
   projects: [
     { name: 'browser', use: { host: 'browser' }, testIgnore: 'desktop*.spec.ts' },
-    { name: 'double', use: { host: 'double' }, testIgnore: ['installed*.spec.ts', 'gallery*.spec.ts', 'new-kind*.spec.ts'] },
+    {
+      name: 'double',
+      use: { host: 'double' },
+      testIgnore: ['installed*.spec.ts', 'gallery*.spec.ts', 'new-kind*.spec.ts', 'screens*.spec.ts'],
+    },
   ],
 });

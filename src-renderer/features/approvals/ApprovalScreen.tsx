@@ -7,7 +7,7 @@ import { recordQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { Link } from '#renderer/ui/controls/Link.tsx';
 import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
-import { seenDigest } from '#renderer/workbench/approval/useApprovals.ts';
+import { seenDigest } from '#renderer/workbench/approval/approvals-query.ts';
 import { RecordMissing } from '#renderer/workbench/record/RecordMissing.tsx';
 import { RecordPage } from '#renderer/workbench/record/RecordPage.tsx';
 import { useAddress } from '#renderer/workbench/useAddress.ts';

@@ -10,7 +10,7 @@ import { say } from '#renderer/ui/overlay/say.tsx';
 import { ActionBar } from '#renderer/ui/shell/ActionBar.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
-import { seenDigest } from '#renderer/workbench/approval/useApprovals.ts';
+import { seenDigest } from '#renderer/workbench/approval/approvals-query.ts';
 import { useKeys } from '#renderer/workbench/keys.ts';
 import type { InboxItem } from './useInbox.ts';
 

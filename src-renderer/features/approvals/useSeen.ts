@@ -6,7 +6,7 @@ import { fold } from '#shared/model/evolve.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { historyQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
-import { approvalsQuery } from '#renderer/workbench/approval/useApprovals.ts';
+import { approvalsQuery } from '#renderer/workbench/approval/approvals-query.ts';
 
 /** What changed in a record since this person last had it in view or last decided on it. */
 export interface Seen {

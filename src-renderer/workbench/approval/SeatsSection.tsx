@@ -10,7 +10,7 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import type { StateWord } from '#renderer/ui/tone.ts';
 import { moment, reading } from '../format.ts';
 import { useRefLabels } from '../useRefLabels.ts';
-import { seatsQuery } from './useApprovals.ts';
+import { seatsQuery } from './approvals-query.ts';
 
 interface SeatsSectionProps {
   readonly approval: RecordOf;

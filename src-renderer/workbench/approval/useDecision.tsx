@@ -5,7 +5,7 @@ import type { RecordOf } from '#shared/model/record.ts';
 import { optionsQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { useRecordActs } from '../record/useRecordActs.tsx';
-import { seenDigest } from './useApprovals.ts';
+import { seenDigest } from './approvals-query.ts';
 
 export const DECISIONS = ['approve', 'reject', 'abstain'] as const;
 

@@ -15,7 +15,7 @@ import { hrefOf, useRefLabels } from '../useRefLabels.ts';
 import { stateMark, useWords } from '../words.ts';
 import { DecisionButtons } from '../approval/DecisionButtons.tsx';
 import { SeatsSection } from '../approval/SeatsSection.tsx';
-import { useCurrentApproval } from '../approval/useApprovals.ts';
+import { useCurrentApproval } from '../approval/useCurrentApproval.ts';
 import { ChildrenSections } from './ChildrenSections.tsx';
 import { FieldsSections } from './FieldsSections.tsx';
 import { HistoryPane } from './HistoryPane.tsx';

@@ -3,7 +3,7 @@ import { labelOf } from '#shared/model/definition.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import type { Workspace } from '#renderer/store/workspace.ts';
-import { approvalsQuery } from '../approval/useApprovals.ts';
+import { approvalsQuery } from '../approval/approvals-query.ts';
 
 /** One line of a record's history: its own event, or what happened to its steps and to the requests for its approval. */
 export interface HistoryLine {

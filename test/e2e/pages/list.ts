@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { App } from '../../support/app.ts';
+import type { App } from '#test/support/app.ts';
 import { type Hand, handOf } from './hand.ts';
 
 /** A list of records as people use it from the keyboard. */

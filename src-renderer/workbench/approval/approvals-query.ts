@@ -1,9 +1,8 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { seatedPeople, stepsOf } from '#shared/capabilities/approvals/index.ts';
 import { digestOfFields } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textsIn } from '#shared/model/values.ts';
-import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import type { Workspace } from '#renderer/store/workspace.ts';
 
 /** Every request for approval of a record, the latest round first. */
@@ -29,13 +28,6 @@ export const seatsQuery = (workspace: Workspace, approval: RecordOf) =>
     queryKey: ['any', workspace.id, 'seats', approval.id, approval.version],
     queryFn: () => seatedPeople(stepsOf(approval), workspace.reader),
   });
-
-/** The request that counts now: the one still asked or approved, of the latest round. */
-export function useCurrentApproval(subject: string): RecordOf | undefined {
-  const workspace = useWorkspace();
-  const { data = [] } = useQuery(approvalsQuery(workspace, subject));
-  return data.find((approval) => approval.state === 'requested') ?? data.find((approval) => approval.state === 'approved');
-}
 
 /** The digest of what is on screen: a decision binds to what its maker had in view, not to what the store has by then. */
 export const seenDigest = (approval: RecordOf, shownSubject: RecordOf): string =>
