@@ -12,7 +12,7 @@ import type { PaletteItem, PaletteSection } from '../ui/overlay/props.ts';
 import { useCurrent } from '../workbench/current.ts';
 import { useWords } from '../workbench/words.ts';
 import { readRecent } from './personal-storage.ts';
-import { railScreens } from './screens.ts';
+import { railScreens, screens } from './screens.ts';
 import { usePaletteActions } from './usePaletteActions.ts';
 
 interface PaletteState {
@@ -70,6 +70,14 @@ export function usePaletteSections({ query, isOpen, onKeys }: PaletteState): { s
       .filter(({ plural }) => !railScreens.some(({ path }) => path === `/${plural}`))
       .map((definition) => item(`list ${definition.kind}`, words.many(definition), () => void navigate({ to: `/${definition.plural}` }))),
   ];
+  // Screens that the rail does not show are found by their name only.
+  const others = screens
+    .filter(({ path, rail }) => rail === undefined && !path.includes('$'))
+    .map((screen) =>
+      item(`go ${screen.id}`, t(screen.label), () => void navigate({ to: screen.path }), {
+        hint: screen.path.startsWith('/settings/') ? t('rail.settings') : undefined,
+      }),
+    );
   const creations = workspace.registry.kinds.map((definition) => {
     const unmet = workspace.actor ? missingPermission(definition.permissions.create, { actor: workspace.actor }) : [];
     const create = () => void navigate({ to: `/${definition.plural}`, search: { create: true } });
@@ -97,7 +105,7 @@ export function usePaletteSections({ query, isOpen, onKeys }: PaletteState): { s
       : [
           section('here', here),
           { id: 'records', label: t('palette.records'), items: records.slice(0, MOST).map(recordItem) },
-          section('go', places),
+          section('go', [...places, ...others]),
           section('new', creations),
           section('settings', settings),
         ];
