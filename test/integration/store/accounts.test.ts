@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isPassphrase, verifierOf } from '#renderer/store/passphrase.ts';
 import { seededBytes } from '#test/support/memory-store.ts';
-import { ANNA, BEN, newName, noteDraft, open, openAsAnna, parcelDraft, PASSPHRASE } from './open.ts';
+import { ANNA, BEN, newName, noteDraft, open, openAsAnna, parcelDraft, PASSPHRASE, weakScrypt } from './open.ts';
 
 const slot = () => {
   let token: string | null = null;
@@ -81,10 +81,12 @@ test('a passphrase is changed with the old one; the old one then opens nothing',
 test('a verifier is scrypt with a salt of its own, and says nothing of the passphrase', async () => {
   const random = seededBytes(7);
   const one = await verifierOf(PASSPHRASE, random);
-  const two = await verifierOf(PASSPHRASE, random);
+  const two = await verifierOf(PASSPHRASE, random, weakScrypt);
   expect(one.parameters).toEqual({ N: 32_768, r: 8, p: 3 });
+  expect(one.salt).not.toBe(two.salt);
   expect(one.verifier).not.toBe(two.verifier);
   expect(JSON.stringify(one)).not.toContain('words');
-  expect(await isPassphrase(PASSPHRASE, one)).toBe(true);
-  expect(await isPassphrase(`${PASSPHRASE} `, one)).toBe(false);
+  expect(await isPassphrase(PASSPHRASE, two)).toBe(true);
+  expect(await isPassphrase(`${PASSPHRASE} `, two)).toBe(false);
+  expect(await isPassphrase(PASSPHRASE.toUpperCase(), two)).toBe(false);
 });
