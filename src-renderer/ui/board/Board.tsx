@@ -4,7 +4,7 @@ import classes from './Board.module.css';
 import { nextCard } from './board-keys.ts';
 import { Card } from './Card.tsx';
 import { Column } from './Column.tsx';
-import type { BoardProps } from './props.ts';
+import type { BoardColumn, BoardProps } from './props.ts';
 
 /** Cards in columns. Dragging, `M` and the menu do the same, and a refused move says why in all three. */
 export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reasons }: BoardProps) {
@@ -54,8 +54,8 @@ export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reason
         reasons: reasons(card, column.id),
         onSelect: () => onMove(card, column.id),
       }));
-  const cards = columns.flatMap((column) => column.cards);
-  const stop = cards.some((card) => card.id === cursor) ? cursor : cards[0]?.id;
+  // Tab goes from column to column: to the cursor where it is, to the first card elsewhere. Arrows go through the cards.
+  const stopOf = (column: BoardColumn) => (column.cards.some((card) => card.id === cursor) ? cursor : column.cards[0]?.id);
 
   return (
     <div ref={element} className={classes.board} role="group" aria-label={label} onKeyDown={press}>
@@ -66,7 +66,7 @@ export function Board({ label, columns, cursor, onCursor, onOpen, onMove, reason
               key={card.id}
               card={card}
               isCursor={card.id === cursor}
-              isStop={card.id === stop}
+              isStop={card.id === stopOf(column)}
               moves={moving === card.id ? movesOf(card.id) : []}
               isMoving={moving === card.id}
               onMoving={(isMoving) => setMoving(isMoving ? card.id : undefined)}

@@ -11,7 +11,7 @@ import type { BoardCard } from './props.ts';
 interface CardProps {
   readonly card: BoardCard;
   readonly isCursor: boolean;
-  /** The one card of the board that Tab stops at. */
+  /** The card of its column that Tab stops at. */
   readonly isStop: boolean;
   readonly moves: readonly MenuItem[];
   readonly isMoving: boolean;
@@ -61,7 +61,7 @@ export function Card({ card, isCursor, isStop, moves, isMoving, onMoving, onPick
           items={moves}
           opened={isMoving}
           onOpened={onMoving}
-          trigger={<IconButton label={`${labels.moveTo} ${card.title}`} icon="more" keys="M" tabIndex={isStop ? 0 : -1} />}
+          trigger={<IconButton label={`${labels.moveTo} ${card.title}`} icon="more" keys="M" tabIndex={isCursor ? 0 : -1} />}
         />
       </span>
     </li>

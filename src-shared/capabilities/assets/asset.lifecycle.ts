@@ -58,14 +58,14 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
         },
       },
       declined: {
-        meta: { label: 'Declined' },
+        meta: { label: 'Declined', side: true },
         description: 'The request was refused with a reason. It can be improved and asked again.',
         on: {
           askAgain: [way({ target: 'requested', needs: ['isJustified'], description: 'Ask again with what was missing.' })],
           cancel: [way({ target: 'canceled', description: 'Leave it at that.' })],
         },
       },
-      canceled: { type: 'final', meta: { label: 'Canceled' }, description: 'It was never bought.' },
+      canceled: { type: 'final', meta: { label: 'Canceled', side: true }, description: 'It was never bought.' },
       approved: {
         meta: { label: 'Approved' },
         description: 'It may be bought; nobody has ordered it yet.',
@@ -179,7 +179,7 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
         },
       },
       inMaintenance: {
-        meta: { label: 'In maintenance' },
+        meta: { label: 'In maintenance', side: true },
         description: 'With a technician, here or at the vendor.',
         on: {
           finishMaintenance: backIntoUse('It works again.'),
@@ -191,7 +191,7 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
         },
       },
       quarantined: {
-        meta: { label: 'Quarantined' },
+        meta: { label: 'Quarantined', side: true },
         description: 'Cut off: nobody uses it, nobody disposes of it, until the remediation is verified.',
         on: {
           release: [
@@ -230,7 +230,7 @@ export const assetLifecycle = defineLifecycle<AssetFacts>({
         },
       },
       missing: {
-        meta: { label: 'Missing' },
+        meta: { label: 'Missing', side: true },
         description: 'Not where it should be.',
         initial: 'lost',
         states: {

@@ -155,7 +155,7 @@ export const changeLifecycle = defineLifecycle<ChangeFacts>({
         },
       },
       closed: { type: 'final', meta: { label: 'Closed' }, description: 'Done, with its outcome.' },
-      canceled: { type: 'final', meta: { label: 'Canceled' }, description: 'Given up before it was carried out.' },
+      canceled: { type: 'final', meta: { label: 'Canceled', side: true }, description: 'Given up before it was carried out.' },
     },
   }),
 });

@@ -90,11 +90,11 @@ export const taskLifecycle = defineLifecycle<TaskFacts>({
       running: { meta: { label: 'Running' }, description: 'Somebody is at it.', on: { finish, fail, skip } },
       done: { type: 'final', meta: { label: 'Done' }, description: 'It worked.' },
       failed: {
-        meta: { label: 'Failed' },
+        meta: { label: 'Failed', side: true },
         description: 'It did not work: repeat it, or roll the change back.',
         on: { retry: [way({ target: 'running', needs: [...WORK], description: 'Try it once more.' })] },
       },
-      skipped: { type: 'final', meta: { label: 'Skipped' }, description: 'It was not needed.' },
+      skipped: { type: 'final', meta: { label: 'Skipped', side: true }, description: 'It was not needed.' },
     },
   }),
   events: {

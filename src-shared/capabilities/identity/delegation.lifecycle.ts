@@ -50,7 +50,7 @@ export const delegationLifecycle = defineLifecycle<DelegationFacts>({
           },
         },
         ended: { type: 'final', meta: { label: 'Ended' }, description: 'The period is over.' },
-        revoked: { type: 'final', meta: { label: 'Revoked' }, description: 'Called off. What was decided meanwhile stands.' },
+        revoked: { type: 'final', meta: { label: 'Revoked', side: true }, description: 'Called off. What was decided meanwhile stands.' },
       },
     },
   ),

@@ -40,7 +40,7 @@ export const incidentLifecycle = defineLifecycle<BaseFacts>({
         },
       },
       awaiting: {
-        meta: { label: 'Awaiting' },
+        meta: { label: 'Awaiting', side: true },
         description: 'The work rests until something comes from outside.',
         on: {
           resume: [way({ target: 'active', description: 'What was missing is here.' })],
