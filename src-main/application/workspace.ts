@@ -91,7 +91,7 @@ export async function openHeadless({ store, registry, newId, clock, now }: Works
     },
     find: (name) => findRecord(name, registry, reader),
     bulk: (drafts, actor, options) => runBulk(drafts, actor, { store, around, commandOf, isStorable }, options),
-    explain: (record, actor, seen) => explainRecord(registry, record, actor, now(), reader, seen),
+    explain: (record, actor, seen) => explainRecord(record, { registry, reader, actor, now: now(), seen }),
     async settleDue() {
       const heads = [];
       for (const query of dueQueries(registry, now())) heads.push(...(await reader.list(query)));

@@ -126,7 +126,7 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
     },
     async explain(recordId, seen) {
       const record = await reader.get(recordId);
-      return record && session.actor ? explainRecord(registry, record, session.actor, iso(), reader, seen) : [];
+      return record && session.actor ? explainRecord(record, { registry, reader, actor: session.actor, now: iso(), seen }) : [];
     },
     undo: () => back('undo'),
     redo: () => back('redo'),

@@ -32,17 +32,19 @@ export function explain(definition: AnyRecordDefinition, record: RecordOf, facts
   return [...lifecycleOptions(definition, record, facts), ...genericOptions(definition, record, facts)];
 }
 
+/** Who asks, when, with what in view, and where the facts come from. */
+export interface Asker {
+  readonly registry: Registry;
+  readonly reader: Reader;
+  readonly actor: Actor;
+  readonly now: string;
+  readonly seen?: string | undefined;
+}
+
 /** Gathers the facts and explains. */
-export async function explainRecord(
-  registry: Registry,
-  record: RecordOf,
-  actor: Actor,
-  now: string,
-  reader: Reader,
-  seen?: string,
-): Promise<Option[]> {
+export async function explainRecord(record: RecordOf, { registry, reader, ...by }: Asker): Promise<Option[]> {
   const definition = registry.of(record.kind);
-  return explain(definition, record, await gatherFacts({ definition, record, input: {}, actor, now, seen }, reader));
+  return explain(definition, record, await gatherFacts({ definition, record, input: {}, ...by }, reader));
 }
 
 function lifecycleOptions(definition: AnyRecordDefinition, record: RecordOf, facts: BaseFacts): Option[] {

@@ -57,7 +57,7 @@ export interface Field<T = Json> {
   readonly width?: number;
 }
 
-export type FieldTable = { readonly [name: string]: Field<Json> };
+export type FieldTable = { readonly [name: string]: Field };
 export type FieldsOf<F extends FieldTable> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };

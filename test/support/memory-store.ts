@@ -161,7 +161,7 @@ export function world(registry: Registry, options: { readonly now?: string; read
       if (!record) throw new Error(`${id} is not there`);
       return record;
     },
-    options: async (id, who, seen) => explainRecord(registry, await world.get(id), who, world.now(), store, seen),
+    options: async (id, who, seen) => explainRecord(await world.get(id), { registry, reader: store, actor: who, now: world.now(), seen }),
     async passDeadlines() {
       const heads = (await Promise.all(dueQueries(registry, world.now()).map((query) => store.list(query)))).flat();
       const drafts = dueCommands(registry, heads, world.now());

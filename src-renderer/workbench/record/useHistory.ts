@@ -23,7 +23,7 @@ const historyLines = (workspace: Workspace, record: RecordOf) =>
     async queryFn({ client }): Promise<readonly HistoryLine[]> {
       const { reader, registry } = workspace;
       const definition = registry.of(record.kind);
-      const approvals = await client.fetchQuery(approvalsQuery(workspace, record.id));
+      const approvals = await client.query(approvalsQuery(workspace, record.id));
       const children = await Promise.all((definition.children ?? []).map(({ kind, field }) => reader.related(kind, field, record.id)));
       const belonging = [...approvals, ...children.flat()];
       const own = (await reader.history(record.id)).map((event): HistoryLine => ({ event, about: null }));

@@ -92,7 +92,7 @@ export class Desk {
   }
 
   /** Fills controls by their labels: text, choices, references and times alike. */
-  async fill(values: Values, within: Locator): Promise<void> {
+  async fillIn(values: Values, within: Locator): Promise<void> {
     for (const [label, value] of Object.entries(values)) {
       const field = within.getByLabel(new RegExp(`^${label}( · required)?$`)).first();
       const isList = await field.evaluate(
@@ -117,7 +117,7 @@ export class Desk {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await hand.keys('c');
     await expect(this.dialog).toBeVisible();
-    await this.fill(values, this.dialog);
+    await this.fillIn(values, this.dialog);
     await hand.keys('Control+Enter');
     await expect(this.dialog).toBeHidden();
     await page.waitForURL(new RegExp(`/${plural}/[a-z]+_`));
@@ -129,7 +129,7 @@ export class Desk {
     await expect(this.button(/^Edit…/)).toBeVisible();
     await hand.keys('e');
     await expect(this.dialog).toBeVisible();
-    await this.fill(values, this.dialog);
+    await this.fillIn(values, this.dialog);
     await hand.keys('Control+Enter');
     await expect(this.dialog).toBeHidden();
   }
@@ -152,7 +152,7 @@ export class Desk {
     }
     if (!values) return;
     await expect(this.dialog).toBeVisible();
-    await this.fill(values, this.dialog);
+    await this.fillIn(values, this.dialog);
     await hand.keys('Control+Enter');
     await expect(this.dialog).toBeHidden();
   }
@@ -178,7 +178,7 @@ export class Desk {
     const { hand, app } = this;
     await app.goto('/settings/access');
     await hand.press(this.button(/Give a person an account/));
-    await this.fill({ Person: person.name }, this.dialog);
+    await this.fillIn({ Person: person.name }, this.dialog);
     await hand.type(this.dialog.getByLabel('Their first passphrase'), person.passphrase);
     await hand.keys('Control+Enter');
     await expect(this.page.getByText(`${person.name} can sign in here now.`).first()).toBeVisible({ timeout: 20_000 });
@@ -211,7 +211,7 @@ export class Desk {
     const { hand } = this;
     await hand.press(this.button('Add a step'));
     await expect(this.dialog).toBeVisible();
-    await this.fill(values, this.dialog);
+    await this.fillIn(values, this.dialog);
     await hand.keys('Control+Enter');
     await expect(this.dialog).toBeHidden();
   }
@@ -234,7 +234,7 @@ export class Desk {
     await hand.press(tick);
     if (values) {
       await expect(this.dialog).toBeVisible();
-      await this.fill(values, this.dialog);
+      await this.fillIn(values, this.dialog);
       await hand.keys('Control+Enter');
       await expect(this.dialog).toBeHidden();
     }

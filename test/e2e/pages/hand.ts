@@ -70,6 +70,12 @@ export function handOf(page: Page): Hand {
 /** Fails the test as soon as a mouse or a finger touches the page. */
 export async function forbidMouse(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    addEventListener('pointerdown', (event) => event.isTrusted && console.error('The mouse was used'), { capture: true });
+    addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.isTrusted) throw new Error('The mouse was used');
+      },
+      { capture: true },
+    );
   });
 }

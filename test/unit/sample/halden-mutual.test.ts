@@ -86,7 +86,7 @@ test('Dana approved the Kafka upgrade once, it changed, and she is asked again',
   const dana = await actorFor(reader, script.opensAs);
   const approval = rounds[2];
   if (!dana || !approval) throw new Error('Dana is asked');
-  const options = await explainRecord(registry, approval, dana, NOW, reader, textIn(approval.fields['digest']));
+  const options = await explainRecord(approval, { registry, reader, actor: dana, now: NOW, seen: textIn(approval.fields['digest']) });
   expect(options.filter((option) => option.allowed).map(({ verb }) => verb)).toEqual(['approve', 'reject', 'comment']);
 });
 
