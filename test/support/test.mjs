@@ -25,7 +25,7 @@ say('\n— unit, integration and architecture');
 const vitest = await runModule(
   'vitest/vitest.mjs',
   ['run', '-c', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFiles.vitest}`],
-  { echo: true, timeout: 480_000 },
+  { echo: true, timeout: 900_000 },
 );
 
 say('\n— end to end');
@@ -40,7 +40,7 @@ else {
   say(`in ${browser}`);
   const e2e = await runModule('@playwright/test/cli.js', ['test', '-c', 'test/playwright.config.ts'], {
     echo: true,
-    timeout: 780_000,
+    timeout: 1_500_000,
     env: { COUNTERSIGN_BROWSER: browser },
   });
   e2eCode = e2e.code;
