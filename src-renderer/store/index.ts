@@ -1,4 +1,4 @@
-export { restoreWorkspace, type RestoreOptions } from './backup/restore.ts';
+export { restoreWorkspace } from './backup/restore.ts';
 export { digestOfWorkspace } from './digest-of-workspace.ts';
 export { openWorkspace } from './open-workspace.ts';
 export type { OpenOptions } from './ports.ts';
@@ -6,15 +6,4 @@ export { type Snapshot, snapshotOf } from './snapshot.ts';
 export { StoreTrouble } from './trouble.ts';
 export type { OpenedWorkspace } from './workspace-over.ts';
 export { createWorkspace, deleteWorkspace, listWorkspaces, type WorkspaceInfo } from './workspaces.ts';
-export type {
-  AccountInfo,
-  Accounts,
-  BulkProgress,
-  BulkReport,
-  Page,
-  SaveState,
-  SearchState,
-  UndoState,
-  Workspace,
-  WorkspaceChange,
-} from './workspace.ts';
+export type { BulkProgress, Workspace } from './workspace.ts';

@@ -123,7 +123,7 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
   }
 }
 
-export function touchedBy(events: readonly RecordEvent[]): { ids: Set<string>; kinds: Set<string> } {
+function touchedBy(events: readonly RecordEvent[]): { ids: Set<string>; kinds: Set<string> } {
   return { ids: new Set(events.map((event) => event.recordId)), kinds: new Set(events.map((event) => event.kind)) };
 }
 

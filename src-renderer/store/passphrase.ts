@@ -18,7 +18,7 @@ export interface ScryptParameters {
 }
 
 /** OWASP's scrypt setting for 32 MiB: about half a second on a laptop. Kept with each verifier, so that it can rise. */
-export const SCRYPT: ScryptParameters = { N: 2 ** 15, r: 8, p: 3 };
+const SCRYPT: ScryptParameters = { N: 2 ** 15, r: 8, p: 3 };
 
 export async function verifierOf(passphrase: string, random: RandomBytes, parameters: ScryptParameters = SCRYPT): Promise<Verifier> {
   const salt = random(16);

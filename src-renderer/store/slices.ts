@@ -9,7 +9,7 @@ export function slices(share = 8): () => Promise<void> {
 }
 
 /** Lets input, painting and messages come first. */
-export function giveWay(): Promise<void> {
+function giveWay(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => {

@@ -25,7 +25,7 @@ const BASE = BASE_COLUMNS.filter((name) => !IMPLIED.has(name));
 const isBase = new Set<string>(BASE_COLUMNS);
 const TEXT_TYPES = new Set(['text', 'prose', 'tags']);
 
-export function shapeOf(definition: AnyRecordDefinition): HeadShape {
+function shapeOf(definition: AnyRecordDefinition): HeadShape {
   const fields = Object.entries(definition.fields);
   const columns = fields.flatMap(([name, field]) => (field.head && !isBase.has(name) ? [name] : []));
   return {

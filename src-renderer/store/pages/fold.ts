@@ -88,7 +88,7 @@ async function foldCluster<T>(database: WorkspaceDatabase, family: Family<T>, { 
 const keysOf = <T>(family: Family<T>, rows: readonly T[]) => rows.map((row) => family.key(row)).join('\n');
 
 /** Overlapping pages belong together; ids that lie on no page go to the cluster before them while it is small. */
-export function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster[] {
+function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster[] {
   const clusters: Cluster[] = [];
   for (const page of pages.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = clusters.at(-1);
