@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { expectInbox, founding, foundWorkspace, go, personMenu, signIn } from './start-pages.ts';
+import { expectInbox, founding, foundWorkspace, go, palette, personMenu, signIn } from './start-pages.ts';
 
 test('a new workspace is reached by keyboard alone, and what is missing is said at once', async ({ page }) => {
   await expect(page.getByRole('listbox', { name: 'Countersign' })).toBeFocused();
@@ -90,9 +90,7 @@ test('the palette finds records, places and commands, and says why one is closed
   // The sheet gives the focus back a moment after it has gone; nobody types faster than that.
   await page.waitForTimeout(200);
 
-  await page.keyboard.press('Control+k');
-  await expect(find).toBeFocused();
-  await page.keyboard.type('zzzz');
+  await palette(page, 'zzzz');
   await expect(page.getByText('Nothing matches “zzzz”.')).toBeVisible();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -102,8 +100,7 @@ test('the palette finds records, places and commands, and says why one is closed
 
 test('the theme is kept for the person and follows after a reload', async ({ page }) => {
   await foundWorkspace(page);
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('dark');
+  await palette(page, 'dark');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.reload();

@@ -44,3 +44,10 @@ export async function go(page: Page, letter: string, heading: string): Promise<v
   await page.keyboard.press(letter);
   await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
 }
+
+/** Opens the palette and types into it. */
+export async function palette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeFocused();
+  await page.keyboard.type(words);
+}
