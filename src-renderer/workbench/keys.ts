@@ -39,6 +39,8 @@ interface Bound {
   readonly presses: readonly (readonly KeyBindingPress[])[];
 }
 
+/** Names as people write them, where the browser has another. */
+const NAMES: { readonly [word: string]: string } = { Esc: 'Escape', Up: 'ArrowUp', Down: 'ArrowDown', Space: ' ' };
 const MODIFIERS: { readonly [word: string]: string } = { Ctrl: '$mod', Alt: 'Alt', Shift: 'Shift' };
 const SEQUENCE_MS = 1000;
 
@@ -117,7 +119,7 @@ function pressesOf(keys: string): KeyBindingPress[][] {
       held.push(modifier);
       continue;
     }
-    const press = [...held, word].join('+');
+    const press = [...held, NAMES[word] ?? word].join('+');
     presses.push(/^[^\p{L}\p{N}]$/u.test(word) ? parseKeybinding(`${press} Shift+${press}`) : parseKeybinding(press));
     held = [];
   }

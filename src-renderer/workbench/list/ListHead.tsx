@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
+import { nobody } from '#shared/model/permission.ts';
 import { Button } from '#renderer/ui/controls/Button.tsx';
 import { SavedViews } from '#renderer/ui/filter/SavedViews.tsx';
 import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
@@ -18,6 +19,10 @@ interface ListHeadProps {
   /** Why this person may not create one. */
   readonly denied: readonly string[];
 }
+
+/** Kinds that only the system makes are not brought in either; nor those whose lifecycle says no state for it. */
+const canImport = ({ permissions, lifecycle, imports }: AnyRecordDefinition) =>
+  permissions.create !== nobody && (lifecycle === undefined || imports !== undefined);
 
 /** Name, number, views, list ⇄ board, and what makes new records. */
 export function ListHead({ definition, state, total, denied }: ListHeadProps): ReactNode {
@@ -59,16 +64,18 @@ export function ListHead({ definition, state, total, denied }: ListHeadProps): R
             onRemove={saved.remove}
           />
           <ExportMenu definition={definition} query={state.query} />
-          <Button href={`#/${definition.plural}/import`}>{t('list.import')}</Button>
-          <Button
-            variant="primary"
-            icon="plus"
-            keys="C"
-            reasons={denied.length > 0 ? denied : undefined}
-            onClick={() => change({ create: true })}
-          >
-            {t('list.new', { one })}
-          </Button>
+          {canImport(definition) && <Button href={`#/${definition.plural}/import`}>{t('list.import')}</Button>}
+          {definition.permissions.create !== nobody && (
+            <Button
+              variant="primary"
+              icon="plus"
+              keys="C"
+              reasons={denied.length > 0 ? denied : undefined}
+              onClick={() => change({ create: true })}
+            >
+              {t('list.new', { one })}
+            </Button>
+          )}
         </>
       }
     />

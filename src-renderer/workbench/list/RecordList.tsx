@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Head } from '#shared/model/head.ts';
-import { missingPermission } from '#shared/model/permission.ts';
+import { missingPermission, nobody } from '#shared/model/permission.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { DataTable } from '#renderer/ui/table/DataTable.tsx';
 import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
@@ -28,6 +28,20 @@ interface RecordListProps {
   readonly definition: AnyRecordDefinition;
   readonly onOpen: (id: string) => void;
 }
+
+const GRID_KEYS = [
+  ['J', 'down'],
+  ['K', 'up'],
+  ['Enter', 'open'],
+  ['X', 'select'],
+  ['Shift Down', 'extend'],
+  ['Ctrl A', 'all'],
+  ['Ctrl V', 'paste'],
+] as const;
+const BOARD_KEYS = [
+  ['Enter', 'open'],
+  ['M', 'move'],
+] as const;
 
 /** Any kind's list: columns, filters, views, board, selection and creation follow from its definition. */
 export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
@@ -74,7 +88,16 @@ export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
   };
 
   const group = words.many(definition);
+  // The grid handles these itself; here they are listed, and J and K lead into it from anywhere on the screen.
+  const gridKeys = search.mode === 'board' ? BOARD_KEYS : GRID_KEYS;
   useKeys([
+    ...gridKeys.map(([keys, name]) => ({
+      id: `grid.${keys}`,
+      keys,
+      group,
+      label: t(`list.keys.${name}`),
+      run: name === 'down' || name === 'up' ? () => document.querySelector<HTMLElement>('[role="grid"]')?.focus() : undefined,
+    })),
     {
       id: 'list.create',
       keys: 'C',
@@ -84,7 +107,7 @@ export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
       when: () => denied.length === 0,
     },
     { id: 'list.filter', keys: 'F', group, label: t('list.filter'), run: () => setFiltering(true) },
-    { id: 'list.clear', keys: 'Escape', group, label: t('bulk.clear'), run: () => setSelected(new Set()), when: () => selected.size > 0 },
+    { id: 'list.clear', keys: 'Esc', group, label: t('bulk.clear'), run: () => setSelected(new Set()), when: () => selected.size > 0 },
     {
       id: 'list.board',
       keys: 'V',
@@ -107,12 +130,14 @@ export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
       title={t('list.none', { many: group.toLowerCase() })}
       text={definition.wording.empty}
       actions={
-        <>
-          <Button variant="primary" keys="C" reasons={denied} onClick={() => change({ create: true })}>
-            {t('create.title', { one })}
-          </Button>
-          <Button href={`#/${definition.plural}/import`}>{t('list.import')}</Button>
-        </>
+        definition.permissions.create !== nobody && (
+          <>
+            <Button variant="primary" keys="C" reasons={denied} onClick={() => change({ create: true })}>
+              {t('create.title', { one })}
+            </Button>
+            <Button href={`#/${definition.plural}/import`}>{t('list.import')}</Button>
+          </>
+        )
       }
     />
   );

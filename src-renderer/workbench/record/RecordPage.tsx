@@ -77,7 +77,7 @@ export function RecordPage({ record, actions, lead, beside, shown = NONE, above,
     },
     {
       id: 'record.back',
-      keys: 'Escape',
+      keys: 'Esc',
       group: t('record.keys'),
       label: t('record.back'),
       run: () => void navigate({ to: `/${definition.plural}` }),
