@@ -42,11 +42,6 @@ export const clock = (instant: string, by: Reading): string =>
 /** `Sat 28 Nov 22:00`. */
 export const moment = (instant: string, by: Reading): string => `${day(instant, by)} ${clock(instant, by)}`;
 
-/** `Sat 28 Nov 22:00 – Sun 29 Nov 02:00`; the day only once when it is the same. */
-export function span(from: string, to: string, by: Reading): string {
-  return `${moment(from, by)} – ${day(from, by) === day(to, by) ? clock(to, by) : moment(to, by)}`;
-}
-
 /** A calendar date without a zone, `28 Nov 2026`. */
 export const calendarDate = (date: string, by: Reading): string =>
   dateFormat({ ...by, zone: 'UTC' }, { day: 'numeric', month: 'short', year: 'numeric' }).format(Date.parse(`${date}T00:00:00Z`));

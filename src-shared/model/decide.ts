@@ -10,10 +10,6 @@ import { and, granted, missingPermission } from './permission.ts';
 import { textIn } from './values.ts';
 import type { Command, RecordEvent, RecordOf } from './record.ts';
 
-/** The generic verbs that every record kind has besides the events of its lifecycle. */
-export const GENERIC_VERBS = ['create', 'edit', 'archive', 'restore', 'comment', 'import'] as const;
-export type GenericVerb = (typeof GENERIC_VERBS)[number];
-
 export interface Question<F extends BaseFacts = BaseFacts> {
   readonly definition: AnyRecordDefinition;
   /** Absent for a record that the command would make. */
@@ -30,7 +26,7 @@ type Effect = Partial<Pick<RecordEvent, 'patch' | 'state' | 'set' | 'data' | 'di
   onBehalfOf?: string | undefined;
 };
 
-export const IMPORT_GRANT = 'data.import';
+const IMPORT_GRANT = 'data.import';
 const mayImport = granted(IMPORT_GRANT, 'the right to import data');
 
 export const verbOf = (command: Pick<Command, 'name'>): string => command.name.slice(command.name.lastIndexOf('.') + 1);

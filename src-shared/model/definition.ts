@@ -80,12 +80,6 @@ export function defineRecord<const F extends FieldTable, X extends BaseFacts = B
   return erased as DefinedRecord<F>;
 }
 
-/** A record of a defined kind, with its fields typed: `RecordOf<FieldsIn<typeof change>>`. */
-export type FieldsIn<D extends { readonly fields: FieldTable }> = FieldsOf<D['fields']>;
-
-export const fieldOf = (definition: AnyRecordDefinition, name: string): Field | undefined =>
-  Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined;
-
 export function labelOf(definition: Pick<AnyRecordDefinition, 'label'>, record: RecordOf): string {
   const label = record.fields[definition.label];
   return typeof label === 'string' ? label : (record.number ?? record.id);
@@ -105,6 +99,3 @@ export function digestOfFields(record: Pick<RecordOf, 'id' | 'fields'>, names: r
 /** The digest that approvals bind to: that of the record's material fields. */
 export const contentDigest = (definition: AnyRecordDefinition, record: RecordOf): Digest =>
   digestOfFields(record, materialNames(definition));
-
-export const materialFields = (definition: AnyRecordDefinition, patch: JsonObject): string[] =>
-  Object.keys(patch).filter((name) => fieldOf(definition, name)?.material);

@@ -116,9 +116,3 @@ function shelved(definition: AnyRecordDefinition, record: RecordOf): Unmet[] {
         },
       ];
 }
-
-/** Fields that a definition requires and a record lacks, e.g. after an import. */
-export const missingFields = (definition: AnyRecordDefinition, record: RecordOf): string[] =>
-  Object.entries(definition.fields)
-    .filter(([name, field]) => field.required && isEmpty(record.fields[name]))
-    .map(([name]) => name);

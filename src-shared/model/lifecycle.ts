@@ -116,7 +116,7 @@ export interface WayInfo {
   readonly serves: readonly string[];
 }
 
-export const stateText = (value: StateValue): string => {
+const stateText = (value: StateValue): string => {
   if (typeof value === 'string') return value;
   const [head, rest] = Object.entries(value)[0] ?? ['', undefined];
   return rest === undefined ? head : `${head}.${stateText(rest)}`;

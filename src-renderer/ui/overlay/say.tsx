@@ -4,7 +4,7 @@ import classes from './say.module.css';
 import type { Saying } from './props.ts';
 
 /** Takes a message back before its time. */
-export const unsay = (id: string): void => {
+const unsay = (id: string): void => {
   notifications.hide(id);
 };
 

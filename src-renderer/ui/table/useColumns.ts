@@ -14,7 +14,7 @@ const noRows: readonly object[] = [];
 const widths: { readonly [kind in CellKind]: number } = { text: 180, id: 96, number: 80, date: 136, state: 136, flag: 64, node: 160 };
 
 /** Columns never get narrower than this; px. */
-export const narrowest = 48;
+const narrowest = 48;
 
 interface Options<Row> {
   readonly columns: readonly DataColumn<Row>[];

@@ -42,7 +42,7 @@ export function useListState(kind: string, defaultSort: string): ListState {
   return { search, query, change };
 }
 
-export function queryOf(kind: string, search: ListSearch, defaultSort: string): Query {
+function queryOf(kind: string, search: ListSearch, defaultSort: string): Query {
   const sort = search.sort ?? defaultSort;
   const column = sort.replace(/^-/, '');
   return {
