@@ -118,7 +118,7 @@ test('nobody gets in without the passphrase; too many wrong ones have to wait', 
   for (let wrong = 0; wrong < 8 && !(await waits.isVisible()); wrong++) {
     await page.getByLabel('Passphrase', { exact: true }).fill('not this one');
     await page.keyboard.press('Enter');
-    await expect(page.getByText(/The passphrase is not right|Too many attempts/)).toBeVisible();
+    await expect(page.getByText(/The passphrase is not right|Too many attempts/).first()).toBeVisible();
     await expect(page.getByRole('button', { name: /Checking/ })).toHaveCount(0);
   }
   await expect(waits).toBeVisible();
@@ -136,6 +136,7 @@ test('the lock covers what was being done, and gives it back to the same person'
   await page.keyboard.press('Control+Alt+l');
   const cover = page.getByRole('dialog', { name: 'Locked' });
   await expect(cover).toBeVisible();
+  await expect(cover.getByLabel('Passphrase', { exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(cover).toBeVisible();

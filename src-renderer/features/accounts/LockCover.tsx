@@ -30,6 +30,7 @@ export function LockCover({ personId, onSwitch }: LockCoverProps) {
     if (!cover) return undefined;
     const hold = () => {
       if (!cover.open) cover.showModal();
+      cover.querySelector('input')?.focus();
     };
     hold();
     cover.addEventListener('close', hold);
