@@ -63,7 +63,8 @@ export const asset = defineRecord({
   },
   lifecycle: assetLifecycle,
   facts: assetFacts,
-  check: ({ purchasedAt, warrantyEndsAt, legalHold, holdReason }): Unmet[] => [
+  check: ({ purchasedAt, warrantyEndsAt, legalHold, holdReason }, facts): Unmet[] => [
+    ...heldAgainst(facts, legalHold === true),
     ...(typeof purchasedAt === 'string' && typeof warrantyEndsAt === 'string' && warrantyEndsAt < purchasedAt
       ? [{ code: 'asset.warranty', message: 'The warranty ends before the purchase.', field: 'warrantyEndsAt' }]
       : []),
@@ -84,6 +85,20 @@ export const asset = defineRecord({
         ],
   imports: { states: leavesOf(assetLifecycle) },
 });
+
+/** What another system says cannot lift a hold that stands here, nor let what is held leave the house. */
+function heldAgainst({ record, input }: AssetFacts, staysHeld: boolean): Unmet[] {
+  if (record.fields['legalHold'] !== true) return [];
+  const help = 'Lift the hold here first; that needs the right to place holds.';
+  return [
+    ...(staysHeld
+      ? []
+      : [{ code: 'asset.holdStands', message: 'It is under legal hold here, and an import does not lift it.', help, field: 'legalHold' }]),
+    ...(input['state'] === 'disposed'
+      ? [{ code: 'asset.held', message: 'It is under legal hold here, so it does not leave the house.', help, field: 'state' }]
+      : []),
+  ];
+}
 
 function editable({ actor, record }: AssetFacts, names: readonly string[]): Unmet[] {
   const isRequest = record.state === 'requested' || record.state === 'declined';

@@ -153,3 +153,12 @@ test('no button is grey only because nothing was entered yet', async () => {
   await here.do('assets.reportMissing', id, { how: 'stolen', reason: 'From the evidence room.' }, officer);
   expect(await grey()).toEqual(['liftHold', 'archive']);
 });
+
+test('an import neither lifts a legal hold that stands here nor disposes of what is held', async () => {
+  const here = world(registry);
+  const id = here.newId('ast');
+  const held = { name: 'Server', class: 'server', serial: 'S-1', legalHold: true, holdReason: 'The fraud case.' };
+  await here.do('assets.import', id, { fields: held, state: 'retired', externalId: 'cmdb:S-1' }, admin);
+  expect(await here.refused('assets.import', id, { fields: { legalHold: null } }, admin)).toContain('asset.holdStands');
+  expect(await here.refused('assets.import', id, { fields: {}, state: 'disposed' }, admin)).toContain('asset.held');
+});
