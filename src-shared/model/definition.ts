@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../kernel/json.ts';
+import type { Json } from '../kernel/json.ts';
 import type { Unmet } from '../kernel/refusal.ts';
 import { type Digest, digestOf } from '../kernel/digest.ts';
-import type { Field, FieldsOf, FieldTable } from './field.ts';
+import type { FieldsOf, FieldTable } from './field.ts';
 import type { BaseFacts, Lifecycle } from './lifecycle.ts';
 import type { Permission } from './permission.ts';
 import type { Reader } from './reader.ts';

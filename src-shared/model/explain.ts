@@ -1,6 +1,6 @@
 import type { Unmet } from '../kernel/refusal.ts';
 import type { Registry } from './capability.ts';
-import { isEmpty, type FieldTable } from './field.ts';
+import type { FieldTable } from './field.ts';
 import type { AnyRecordDefinition } from './definition.ts';
 import { gatherFacts } from './gather.ts';
 import { type BaseFacts, stateLabel, step, waysFrom } from './lifecycle.ts';
