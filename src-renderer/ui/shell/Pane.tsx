@@ -7,7 +7,10 @@ export function Pane({ label, head, note, foot, padded = false, scrolls = true, 
     <section className={classes.pane} aria-label={label}>
       {head}
       {note !== undefined && <p className={classes.note}>{note}</p>}
-      <div className={body}>{children}</div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by keyboard too, also where it holds nothing to be focused. */}
+      <div className={body} tabIndex={scrolls ? 0 : undefined}>
+        {children}
+      </div>
       {foot}
     </section>
   );

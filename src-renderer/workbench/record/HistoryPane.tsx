@@ -12,6 +12,7 @@ import { History } from '#renderer/ui/text/History.tsx';
 import { reasonsOf, useAct } from '../act/useAct.ts';
 import { clock, count, dayHead, reading } from '../format.ts';
 import { idsIn, useRefLabels } from '../useRefLabels.ts';
+import { COMMENT_FIELD } from './comment-field.ts';
 import { EventNote } from './EventNote.tsx';
 import { useHistory } from './useHistory.ts';
 import { useWords } from '../words.ts';
@@ -74,7 +75,7 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void say();
             }}
           >
-            <ProseField label={t('history.comment')} name="comment" value={text} onChange={setText} minRows={1} maxRows={8} />
+            <ProseField label={t('history.comment')} name={COMMENT_FIELD} value={text} onChange={setText} minRows={1} maxRows={8} />
             {text.trim() !== '' && (
               <Button type="submit" keys="Ctrl Enter" reasons={comment && !comment.allowed ? reasonsOf(comment.unmet) : undefined}>
                 {t('history.say')}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/controls/Button.tsx';
+import { Pane } from '#renderer/ui/shell/Pane.tsx';
+import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
 import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
 
 interface RecordMissingProps {
@@ -11,6 +13,16 @@ interface RecordMissingProps {
 export function RecordMissing({ plural }: RecordMissingProps): ReactNode {
   const { t } = useTranslation('workbench');
   return (
-    <EmptyState title={t('record.gone')} text={t('record.goneText')} actions={<Button href={`#/${plural}`}>{t('record.toList')}</Button>} />
+    <Pane label={t('record.gone')} head={<PaneHead title={t('record.gone')} />}>
+      <EmptyState
+        title={t('record.goneTitle')}
+        text={t('record.goneText')}
+        actions={
+          <Button variant="primary" href={`#/${plural}`}>
+            {t('record.toList')}
+          </Button>
+        }
+      />
+    </Pane>
   );
 }

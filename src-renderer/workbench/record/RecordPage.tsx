@@ -16,6 +16,7 @@ import { stateMark, useWords } from '../words.ts';
 import { DecisionButtons } from '../approval/DecisionButtons.tsx';
 import { SeatsSection } from '../approval/SeatsSection.tsx';
 import { useCurrentApproval } from '../approval/useCurrentApproval.ts';
+import { focusComment } from './comment-field.ts';
 import { ChildrenSections } from './ChildrenSections.tsx';
 import { FieldsSections } from './FieldsSections.tsx';
 import { HistoryPane } from './HistoryPane.tsx';
@@ -73,7 +74,7 @@ export function RecordPage({ record, actions, lead, beside, shown = NONE, above,
       keys: 'M',
       group: t('record.keys'),
       label: t('record.comment'),
-      run: () => document.getElementById('comment')?.focus(),
+      run: focusComment,
     },
     {
       id: 'record.back',

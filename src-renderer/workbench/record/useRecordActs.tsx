@@ -6,6 +6,7 @@ import type { RecordOf } from '#shared/model/record.ts';
 import { say } from '#renderer/ui/overlay/say.tsx';
 import { EventDialog } from '../act/EventDialog.tsx';
 import { reasonsOf, useAct } from '../act/useAct.ts';
+import { focusComment } from './comment-field.ts';
 import { EditSheet } from '../form/EditSheet.tsx';
 import { editableFields } from '../form/FieldControl.tsx';
 
@@ -29,7 +30,7 @@ export function useRecordActs(
     if (!option) return;
     if (!option.allowed)
       say({ id: 'refused', tone: 'refused', text: t('act.notNow', { what: option.label, about }), reasons: reasonsOf(option.unmet) });
-    else if (verb === 'comment') document.getElementById('comment')?.focus();
+    else if (verb === 'comment') focusComment();
     else if (verb === 'edit' || (editableFields(option).length > 0 && !direct.includes(verb))) setAsking(option);
     else void act({ ...draft, name: option.command, input: {} }, t('done', { what: option.label, about }));
   };
