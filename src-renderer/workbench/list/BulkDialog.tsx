@@ -11,7 +11,7 @@ import { Progress } from '#renderer/ui/text/Progress.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
 import { RecordForm } from '../form/RecordForm.tsx';
-import { reasonsOf } from '../act/useAct.ts';
+import { reasonsOf, sayRefused } from '../act/useAct.ts';
 
 interface BulkDialogProps {
   readonly definition: AnyRecordDefinition;
@@ -61,7 +61,11 @@ export function BulkDialog({ definition, option, ids, onClose }: BulkDialogProps
       tone: refused.length > 0 ? 'refused' : 'neutral',
       text: t('bulk.done', { what: option.label, done: report.accepted, all: ids.length }),
       ...(refused.length > 0 ? { reasons: refused.slice(0, 8) } : {}),
-      undo: { label: t('undo'), keys: 'Ctrl Z', onClick: () => void workspace.undo() },
+      undo: {
+        label: t('undo'),
+        keys: 'Ctrl Z',
+        onClick: () => void workspace.undo().then((undone) => undone.ok || sayRefused(undone.error)),
+      },
     });
     onClose(true);
   };

@@ -120,6 +120,7 @@ export const changeEvents: { readonly [event: string]: EventSpec<ChangeFacts> } 
     permission: mayAdvance,
     input: why('Everyone who meets the change reads this.'),
     effect: (facts) => ({ onHold: true, holdReason: facts.input['reason'] ?? null, ...pausedValidity(facts) }),
+    undo: 'release',
     key: 'h',
   },
   release: {

@@ -44,9 +44,11 @@ export class ListPage {
 
   /** Writes what the list shows to a file of this format and answers where it is. */
   async export(format: string): Promise<string> {
-    return this.app.saveFile(async () => {
+    const file = await this.app.saveFile(async () => {
       await this.hand.press(this.page.getByRole('button', { name: 'Export' }));
       await this.hand.pick(this.page.getByRole('menuitem', { name: new RegExp(format) }));
     });
+    await expect(this.page.getByText(/ is written: /).last()).toBeVisible();
+    return file;
   }
 }
