@@ -148,7 +148,7 @@ test.describe('a working day on one laptop, by keyboard alone', () => {
       await desk.step('Failed', 'Switch ERP', { 'What happened': 'The connection pool did not come up.' });
       await desk.refused('Complete', ['“Switch ERP” failed']);
       await desk.step('Done', 'Switch both back');
-      await desk.take('Rolled back', { 'What happened': 'Switching ERP failed; both run on the old cluster again.' });
+      await desk.take('Record rollback', { 'What happened': 'Switching ERP failed; both run on the old cluster again.' });
       await desk.isIn('Review');
       await desk.take('Close', { 'Closing notes': 'Rolled back within twenty minutes; the pool is sized in the next change.' });
       await desk.isIn('Closed');

@@ -37,7 +37,7 @@ test('axe finds nothing on lists, boards and records, in light and dark', async 
       await see(plural, `/${plural}`);
     await see('records', '/records');
     await see('nothing matches', listWhere('systems', 'name', 'no such system'), page.getByText('No systems match'));
-    await see('an unknown kind', '/unicorns', page.getByText('unicorns'));
+    await see('an unknown kind', '/unicorns', page.getByText('There are no “unicorns” here'));
     await see('an unknown record', '/changes/chg_00000000000000000000000000000000', page.getByText('not on this device').first());
   });
 

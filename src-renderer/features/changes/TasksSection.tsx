@@ -14,6 +14,7 @@ import { clock, count, day, moment, reading, timeLeft, weekday } from '#renderer
 import { hrefOf, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { useWords } from '#renderer/workbench/words.ts';
 import { TaskSteps } from './TaskSteps.tsx';
+import classes from './TasksSection.module.css';
 
 interface TasksSectionProps {
   readonly change: RecordOf;
@@ -77,7 +78,9 @@ export function TasksSection({ change }: TasksSectionProps): ReactNode {
           }))}
         />
       )}
-      <TextButton onClick={() => setAdding(true)}>{t('tasks.add')}</TextButton>
+      <p className={classes.add}>
+        <TextButton onClick={() => setAdding(true)}>{t('tasks.add')}</TextButton>
+      </p>
       {isAdding && (
         <CreateSheet
           definition={definition}

@@ -15,7 +15,8 @@ import type { ListState } from './search.ts';
 interface ListFiltersProps {
   readonly definition: AnyRecordDefinition;
   readonly state: ListState;
-  readonly total: number;
+  /** Null while they are counted: an old number is never shown for a new question. */
+  readonly total: number | null;
   readonly context: ValueContext;
   readonly opened: boolean;
   readonly onOpened: (opened: boolean) => void;
@@ -41,7 +42,7 @@ export function ListFilters({ definition, state, total, context, opened, onOpene
       onChange={(filters) =>
         state.change({ where: filters.length === 0 ? undefined : (filters.map(conditionOf) as ListState['search']['where']) })
       }
-      note={conditions.length > 0 ? t('list.found', { count: total, number: count(total) }) : undefined}
+      note={conditions.length > 0 && total !== null ? t('list.found', { count: total, number: count(total) }) : undefined}
       hotkey={false}
       opened={opened}
       onOpened={onOpened}

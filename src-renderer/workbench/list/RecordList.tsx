@@ -152,7 +152,7 @@ export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
       <ListFilters
         definition={definition}
         state={state}
-        total={list.total}
+        total={list.isLoading ? null : list.total}
         context={context}
         opened={isFiltering}
         onOpened={setFiltering}

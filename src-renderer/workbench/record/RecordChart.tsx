@@ -5,6 +5,7 @@ import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import type { Option } from '#shared/model/explain.ts';
 import { statesOf, waysOf } from '#shared/model/lifecycle.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
+import { textIn } from '#shared/model/values.ts';
 import { historyQuery } from '#renderer/store/queries.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import type { ChartState, ChartWay } from '#renderer/ui/statechart/props.ts';
@@ -52,10 +53,11 @@ export function RecordChart({ definition, record, options, onStart }: RecordChar
     ...new Map(
       waysOf(lifecycle)
         .filter((way) => way.from !== way.to)
+        .map((way) => ({ ...way, to: boxOf(way.from, way.to) }))
         .map((way) => [`${way.event} ${way.from} ${way.to}`, way]),
     ).entries(),
   ];
-  const taken = new Set(history.flatMap((event) => (event.from && event.state ? [`${event.from} ${event.state}`] : [])));
+  const taken = new Set(history.flatMap((event) => (event.from && event.state ? [`${event.from} ${boxOf(event.from, event.state)}`] : [])));
 
   return (
     <Statechart
@@ -65,7 +67,7 @@ export function RecordChart({ definition, record, options, onStart }: RecordChar
         const base = { id, from: way.from, to: way.to, label: lifecycle.events[way.event]?.label ?? way.event };
         const option = isHere(way.from) ? options.find((one) => one.verb === way.event) : undefined;
         // Another branch of the same event is not open to this record now.
-        if (option && option.to !== undefined && option.to !== way.to) return [];
+        if (option && option.to !== undefined && boxOf(way.from, option.to) !== way.to) return [];
         if (option?.allowed) return [{ ...base, status: 'open' }];
         if (option)
           return [
@@ -73,7 +75,9 @@ export function RecordChart({ definition, record, options, onStart }: RecordChar
               ...base,
               status: 'closed',
               reasons: some(
-                option.unmet.map((unmet) => unmet.message),
+                option.unmet.map(({ code, message, params }) =>
+                  code === 'permission.missing' ? t('chart.needs', { what: textIn(params?.['needs']) }) : message,
+                ),
                 (more) => t('chart.more', { count: more }),
               ),
             },
@@ -85,6 +89,10 @@ export function RecordChart({ definition, record, options, onStart }: RecordChar
     />
   );
 }
+
+/** Where a way ends in the picture: a state's box stands for its sub-states, unless the way stays within it. */
+const boxOf = (from: string, to: string): string => (topOf(from) === topOf(to) ? to : topOf(to));
+const topOf = (state: string): string => state.split('.')[0] ?? state;
 
 /** The picture has room for a few reasons; the button and its menu say them all. */
 const some = (reasons: readonly string[], more: (count: number) => string): string[] =>

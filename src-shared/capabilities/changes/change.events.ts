@@ -68,7 +68,7 @@ export const changeEvents: { readonly [event: string]: EventSpec<ChangeFacts> } 
     key: 's',
   },
   rollBack: {
-    label: 'Rolled back',
+    label: 'Record rollback',
     past: 'rolledBack',
     permission: mayStart,
     input: { reason: prose({ label: 'What happened', required: true, help: 'The review begins with this.' }) },
