@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { type App, type AppOptions, waitUntilShown, watch, eraseOrigin } from './app.ts';
 import { goto } from './browser-app.ts';
@@ -46,7 +48,10 @@ export async function launchDoubleApp({ folder, viewport }: AppOptions): Promise
         };
       });
       await ask();
-      return saved;
+      const path = await saved;
+      // The host writes beside it and renames, so the file is whole as soon as it is there.
+      for (let tries = 0; tries < 300 && !existsSync(path); tries++) await setTimeout(50);
+      return path;
     },
     async openWindow(route) {
       const before = running.double.windows().length;
