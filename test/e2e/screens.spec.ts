@@ -15,10 +15,14 @@ const history = (page: Page) => page.getByRole('region', { name: 'History' });
 async function openFirst(app: App, route: string): Promise<void> {
   await app.goto(route);
   await expect(firstRow(app.page)).toBeVisible();
-  await app.page.getByRole('grid').focus();
-  await app.page.keyboard.press('Enter');
-  await expect(history(app.page)).toBeVisible();
-  await expect(app.page.getByRole('button', { name: /^Edit…/ })).toBeVisible();
+  // Enter opens nothing while the rows of the list before are being replaced.
+  await expect(async () => {
+    if (await app.page.getByRole('grid').isVisible()) {
+      await app.page.getByRole('grid').focus();
+      await app.page.keyboard.press('Enter');
+    }
+    await expect(history(app.page)).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 test('axe finds nothing on lists, boards and records, in light and dark', async ({ app, page }) => {
