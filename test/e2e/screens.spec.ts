@@ -23,6 +23,7 @@ async function openFirst(app: App, route: string): Promise<void> {
     }
     await expect(history(app.page)).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 30_000 });
+  await expect(app.page.getByRole('button', { name: /^Edit…/ })).toBeVisible();
 }
 
 test('axe finds nothing on lists, boards and records, in light and dark', async ({ app, page }) => {
