@@ -132,6 +132,8 @@ test('a file is saved where the person says, whole; a canceled dialog saves noth
 test('the window prints to a tagged PDF', async ({ folder }) => {
   const double = await launchDouble({ dataDir: folder, dialogs: { save: () => join(folder, 'page.pdf') } });
   const page = await double.firstWindow();
+  // An empty page has nothing to tag.
+  await expect(page.getByRole('heading').first()).toBeVisible();
   expect((await invoke(page, 'print.pdf', { name: 'page.pdf' })).value).toMatchObject({ outcome: 'saved' });
   const pdf = readFileSync(join(folder, 'page.pdf'), 'latin1');
   expect(pdf.startsWith('%PDF-')).toBe(true);
