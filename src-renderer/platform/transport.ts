@@ -14,8 +14,12 @@ declare global {
 
 const tooLong = 30_000;
 
-/** HTTP on the page's own origin. The session cookie is HttpOnly; when it is missing or old, it is asked for once. */
+/**
+ * HTTP on the page's own origin. The session cookie is HttpOnly, and a page that the service worker kept may be here
+ * without it: so a session is asked for before the first call, and again where a host no longer knows it.
+ */
 export function httpTransport(base: string): Transport {
+  const session = beginOnce(() => fetch(`${base}api/session`, { method: 'POST', headers: { 'x-countersign': '1' } }));
   const post = (name: string, input: unknown) =>
     fetch(`${base}api/v1/${encodeURIComponent(name)}`, {
       method: 'POST',
@@ -26,9 +30,11 @@ export function httpTransport(base: string): Transport {
   return {
     async invoke(name, input) {
       try {
+        await session.begin();
         let response = await post(name, input);
         if (response.status === 401) {
-          await fetch(`${base}api/session`, { method: 'POST', headers: { 'x-countersign': '1' } });
+          session.forget();
+          await session.begin();
           response = await post(name, input);
         }
         const body: unknown = await response.json();
@@ -37,16 +43,43 @@ export function httpTransport(base: string): Transport {
         return err(problem('unavailable', `The host cannot be reached (${reason instanceof Error ? reason.name : 'unknown'}).`));
       }
     },
-    subscribe: (listener) => listenWithBackoff(`${base}api/events`, listener),
+    subscribe: (listener) => listenWithBackoff(`${base}api/events`, session, listener),
+  };
+}
+
+interface Session {
+  begin(): Promise<unknown>;
+  forget(): void;
+}
+
+/** One request for all who ask at once; a request that failed is made again by the next who asks. */
+function beginOnce(request: () => Promise<unknown>): Session {
+  let begun: Promise<unknown> | undefined;
+  const forget = () => (begun = undefined);
+  return {
+    begin: () =>
+      (begun ??= request().catch((reason: unknown) => {
+        forget();
+        throw reason;
+      })),
+    forget,
   };
 }
 
 /** Server-sent events that wait longer after each failure (1 s to 60 s): the app is meant to work with its host stopped. */
-function listenWithBackoff(url: string, listener: (event: { type: string; data: unknown }) => void): () => void {
+function listenWithBackoff(url: string, session: Session, listener: (event: { type: string; data: unknown }) => void): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = 1000;
-  const open = () => {
+  let isLeft = false;
+  const again = () => {
+    source?.close();
+    session.forget();
+    timer = setTimeout(open, wait);
+    wait = Math.min(wait * 2, 60_000);
+  };
+  const listen = () => {
+    if (isLeft) return;
     source = new EventSource(url);
     source.addEventListener('open', () => (wait = 1000));
     source.addEventListener('message', (message) => {
@@ -54,14 +87,16 @@ function listenWithBackoff(url: string, listener: (event: { type: string; data: 
       if (typeof event === 'object' && event !== null && 'type' in event && 'data' in event)
         listener({ type: String(event.type), data: event.data });
     });
-    source.addEventListener('error', () => {
-      source?.close();
-      timer = setTimeout(open, wait);
-      wait = Math.min(wait * 2, 60_000);
+    source.addEventListener('error', again);
+  };
+  const open = () => {
+    session.begin().then(listen, () => {
+      if (!isLeft) again();
     });
   };
   open();
   return () => {
+    isLeft = true;
     clearTimeout(timer);
     source?.close();
   };

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { browserArgs, findBrowser } from '../support/find-browser.mjs';
 import { freePort } from '../support/free-port.ts';
+import { settled } from '../support/settled.ts';
 import { type GalleryServer, serveGallery } from './gallery-server.ts';
 
 /** The design system by itself: every component in its states, by keyboard, in both schemes, without a finding of axe. */
@@ -37,6 +38,7 @@ test.describe('gallery', () => {
     await page.getByRole('main').waitFor();
   };
   const findings = async () => {
+    await settled(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${[...node.any, ...node.all][0]?.message ?? ''}`),

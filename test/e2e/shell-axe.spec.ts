@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { settled } from '../support/settled.ts';
 import { expect, test } from './fixtures.ts';
 import { foundWorkspace } from './start-pages.ts';
 
 const SETTINGS = ['account', 'access', 'appearance', 'keys', 'language', 'data', 'about'];
 
 async function check(page: Page, where: string): Promise<void> {
-  // A transition half way has colours of its own.
-  await page.waitForTimeout(250);
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${where}: ${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   expect(found).toEqual([]);

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { settled } from '../../support/settled.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What the other scheme can change: the structure of a page is the same in both. */
@@ -12,8 +13,7 @@ export class Inspector {
   constructor(readonly page: Page) {}
 
   async look(where: string): Promise<void> {
-    // A transition half way has colours of its own.
-    await this.page.waitForTimeout(180);
+    await settled(this.page);
     await this.run(
       `${where}, light`,
       this.axe()
@@ -21,7 +21,7 @@ export class Inspector {
         .withTags(TAGS),
     );
     await this.page.emulateMedia({ colorScheme: 'dark' });
-    await this.page.waitForTimeout(100);
+    await settled(this.page);
     await this.run(`${where}, dark`, this.axe().withRules(COLOURS));
     await this.page.emulateMedia({ colorScheme: 'light' });
   }
