@@ -44,7 +44,7 @@ export async function perform(script: SampleScript, { registry, newId, now, onPr
 
   const give = async (draft: Draft, actor: Actor, act: Act) => {
     const command = { ...draft, id: newId('cmd'), at: act.at, time: clock.tick() };
-    const result = await execute(command, actor, { registry, reader: stage.reader, newId, tick: () => clock.tick() });
+    const result = await execute(command, actor, { registry, reader: stage.reader, tick: () => clock.tick() });
     if (!result.ok) {
       refused.push({ act, refusal: result.error });
       return;

@@ -55,7 +55,7 @@ export async function openHeadless({ store, registry, newId, clock, now }: Works
   if (last) clock.observe(last);
   const tick = () => clock.tick();
   const commandOf = (draft: Draft): Command => ({ ...draft, id: newId('cmd'), at: now(), time: tick() });
-  const around = { registry, reader, newId, tick };
+  const around = { registry, reader, tick };
 
   const dispatch = async (draft: Draft, actor: Actor): Promise<Result<Execution, Refusal>> => {
     if (!isStorable(draft.input))

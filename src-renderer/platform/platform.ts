@@ -35,6 +35,23 @@ export interface Journal {
   drop(workspaceId: string, through?: number): Promise<Answer<{ done: true }>>;
 }
 
+/**
+ * The way to the server that a workspace follows: always below the page's own origin, so that no page knows a server's
+ * address or a session's token. The host adds them, or is the server itself (the web edition).
+ */
+export interface ServerWay {
+  /** True for the web edition: the page came from the server, and there is nothing to link. */
+  readonly isOwn: boolean;
+  /** Remembers which server a workspace follows. `https:`, or `http:` for loopback and private networks. */
+  link(workspaceId: string, url: string): Promise<Answer<{ url: string }>>;
+  /** Forgets the server and the sessions there. */
+  unlink(workspaceId: string): Promise<Answer<{ done: true }>>;
+  /** The server of a workspace, if it has one. */
+  of(workspaceId: string): Promise<Answer<{ url: string | null }>>;
+  /** A request to the server: `path` such as `v1/pull?after=3`. Answers come as they are; it rejects like `fetch` where there is no way. */
+  fetch(workspaceId: string, path: string, init?: RequestInit): Promise<Response>;
+}
+
 /** What the app can ask of the machine it runs on. Every call answers a Result; none rejects. `null` means that the person canceled. */
 export interface Platform {
   readonly kind: 'electron' | 'browser';

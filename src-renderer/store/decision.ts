@@ -53,7 +53,7 @@ export async function decideOne(
   { registry, newId, tick }: DecisionTools,
 ): Promise<Result<Omit<LogEntry, 'seq'>, Refusal>> {
   const command: Command = { ...draft, id: newId('cmd'), at, time: tick() };
-  const executed = await execute(command, actor, { registry, reader: staged, newId, tick });
+  const executed = await execute(command, actor, { registry, reader: staged, tick });
   if (!executed.ok) return err(executed.error);
   const { events, records, numbers } = executed.value;
   const after = new Map(records.map((record) => [record.id as string, record]));

@@ -30,6 +30,14 @@ export const problemCatalogue = {
   forbidden: { status: 403, title: 'This caller may not do that', retry: 'never' },
   tooLarge: { status: 413, title: 'The input is larger than what is accepted', retry: 'with less' },
   unreadableFile: { status: 422, title: 'The file cannot be read', retry: 'with another file' },
+  signInNeeded: { status: 401, title: 'Nobody is signed in here', retry: 'after signing in' },
+  tooManyAttempts: { status: 429, title: 'Too many requests', retry: 'after the time in Retry-After' },
+  /** `params.previous` is the last command of the device that the server has. */
+  pushGap: { status: 409, title: 'Commands are missing before these', retry: 'from the command that is named' },
+  /** `params.reason`: `epoch`, `scope` or `distance`. */
+  startOver: { status: 410, title: 'This cannot be followed from there: load the pages anew', retry: 'after loading the pages' },
+  clientTooOld: { status: 426, title: 'This client is too old for the server', retry: 'after updating' },
+  conflict: { status: 409, title: 'This contradicts what is there', retry: 'after looking again' },
   unavailable: { status: 503, title: 'This is not available right now', retry: 'later' },
   internal: { status: 500, title: 'Something went wrong inside Countersign', retry: 'perhaps' },
 } as const satisfies Record<string, { status: number; title: string; retry: string }>;

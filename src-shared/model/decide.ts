@@ -8,6 +8,7 @@ import { parseFields } from './fields.ts';
 import { type BaseFacts, type EventSpec, initialState, stateLabel, step } from './lifecycle.ts';
 import { and, granted, missingPermission } from './permission.ts';
 import { textIn } from './values.ts';
+import { mergeEdit } from './merge.ts';
 import type { Command, RecordEvent, RecordOf } from './record.ts';
 
 export interface Question<F extends BaseFacts = BaseFacts> {
@@ -22,7 +23,7 @@ export interface Question<F extends BaseFacts = BaseFacts> {
 }
 
 type Answer = Result<readonly RecordEvent[], Refusal>;
-type Effect = Partial<Pick<RecordEvent, 'patch' | 'state' | 'set' | 'data' | 'digest' | 'at'>> & {
+type Effect = Partial<Pick<RecordEvent, 'patch' | 'state' | 'set' | 'data' | 'digest' | 'at' | 'conflicts'>> & {
   onBehalfOf?: string | undefined;
 };
 
@@ -70,15 +71,17 @@ function create(question: Question): Answer {
 function edit(question: Question, record: RecordOf): Answer {
   const { definition, command, facts } = question;
   const fields = parseFields(definition, command.input['fields'], 'part', facts.actor.isSystem);
-  const patch = changedOnly(record, fields.values);
+  const { values, conflicts } = mergeEdit(record, command, fields.values);
+  const patch = changedOnly(record, values);
   const unmet = [
     ...missingPermission(definition.permissions.edit, { actor: facts.actor, record }),
     ...fields.unmet,
     ...archived(definition, record),
     ...(definition.editable?.(facts, Object.keys(patch)) ?? []),
-    ...(definition.check?.({ ...record.fields, ...fields.values }, facts) ?? []),
+    ...(definition.check?.({ ...record.fields, ...values }, facts) ?? []),
   ];
   if (unmet.length > 0) return refuse(question, unmet);
+  if (conflicts.length > 0) return happened(question, 'edited', { patch, conflicts });
   return Object.keys(patch).length === 0 ? ok([]) : happened(question, 'edited', { patch });
 }
 

@@ -6,6 +6,7 @@ import type { BaseFacts, Lifecycle } from './lifecycle.ts';
 import type { Permission } from './permission.ts';
 import type { Reader } from './reader.ts';
 import type { RecordEvent, RecordOf } from './record.ts';
+import type { Visibility } from './visibility.ts';
 
 export interface RecordWording {
   readonly one: string;
@@ -50,6 +51,8 @@ export interface RecordDefinition<F extends FieldTable = FieldTable, X extends B
   /** The columns that a list shows first; `number`, `state` and `updatedAt` are always there to choose. */
   readonly columns: readonly string[];
   readonly permissions: Permissions;
+  /** Absent: whoever may read the kind sees all of it. */
+  readonly visibility?: Visibility;
   readonly lifecycle?: Lifecycle<X>;
   /** Facts beyond the base ones; shared code, so client and server gather the same. */
   facts?(base: BaseFacts, reader: Reader): Promise<X>;

@@ -1,5 +1,5 @@
 import type { HybridTime } from '../kernel/hybrid-clock.ts';
-import type { NewId } from '../kernel/id.ts';
+import { derivedIds } from '../kernel/derived-id.ts';
 import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Registry } from './capability.ts';
@@ -13,7 +13,6 @@ import { type StagedReader, stagedReader } from './staged-reader.ts';
 export interface Surroundings {
   readonly registry: Registry;
   readonly reader: Reader;
-  readonly newId: NewId;
   /** Later than every time given before. */
   readonly tick: () => HybridTime;
 }
@@ -47,7 +46,8 @@ export async function execute(command: Command, actor: Actor, around: Surroundin
 }
 
 async function run(command: Command, actor: Actor, around: Surroundings, staged: StagedReader): Promise<Refusal | undefined> {
-  const { registry, newId, tick } = around;
+  const { registry, tick } = around;
+  const newId = derivedIds(command.id);
   const plural = command.name.slice(0, command.name.lastIndexOf('.'));
   const definition = registry.byPlural(plural);
   if (!definition || registry.byId(command.recordId) !== definition)

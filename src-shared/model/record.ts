@@ -1,6 +1,6 @@
 import type { HybridTime } from '../kernel/hybrid-clock.ts';
 import type { Id } from '../kernel/id.ts';
-import type { JsonObject } from '../kernel/json.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
 
 /** A governed thing as it stands: the fold of its events. `version` counts them. Times are ISO instants in UTC. */
 export interface RecordOf<F = JsonObject> {
@@ -39,11 +39,32 @@ export interface Command {
   readonly time: HybridTime;
   /** The version and the content digest that the person had in view. */
   readonly baseVersion?: number;
+  /** What an edit replaces, as it was in view: per field its value and when that was set. */
+  readonly saw?: { readonly [field: string]: Sighting };
   readonly seen?: string;
   /** The command that this one undoes. */
   readonly undoes?: Id;
   /** The event that made the system give this command. */
   readonly causedBy?: Id;
+}
+
+/** A field as somebody had it in view. */
+export interface Sighting {
+  readonly value: Json;
+  readonly time: HybridTime;
+}
+
+/** Two people set one field without seeing each other's value. The later time won; the other value is kept here. */
+export interface FieldConflict {
+  readonly field: string;
+  /** What both began from, as the later decided one saw it. */
+  readonly base: Json;
+  /** What this event's author gave, and what stood there by then. */
+  readonly given: Json;
+  readonly other: Json;
+  readonly otherTime: HybridTime;
+  /** Which of them the record has now. */
+  readonly kept: 'given' | 'other';
 }
 
 /** A command before it has an id and a time. */
@@ -71,6 +92,8 @@ export interface RecordEvent {
   readonly state?: string;
   readonly from?: string;
   readonly set?: Partial<Pick<RecordOf, 'number' | 'externalId' | 'archivedAt' | 'lifecycleVersion'>>;
+  /** Fields that were edited at two places at once. */
+  readonly conflicts?: readonly FieldConflict[];
   /** What was said with it: reason, comment, outcome. */
   readonly data?: JsonObject;
   /** Digest of the content that was decided on. */

@@ -135,7 +135,6 @@ export function world(registry: Registry, options: { readonly now?: string; read
       const result = await execute(world.command(name, recordId, input, more), who, {
         registry,
         reader: store,
-        newId,
         tick: () => clock.tick(),
       });
       if (result.ok) store.apply(result.value);
