@@ -26,6 +26,7 @@ export function desktopHandlers({ folder, journal, files, openWindow, tell }: De
   const info = async () =>
     ok({
       kind: 'electron' as const,
+      edition: 'desktop' as const,
       version,
       platform: platformName(process.platform),
       isPackaged: app.isPackaged,

@@ -29,6 +29,7 @@ export async function serve(port: number, data: string, renderer: string): Promi
     Promise.resolve(
       ok({
         kind: 'browser' as const,
+        edition: 'local' as const,
         version,
         platform: platformName(process.platform),
         isPackaged: false,

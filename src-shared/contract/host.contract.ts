@@ -40,6 +40,8 @@ const Done = z.strictObject({ done: z.literal(true) });
 
 const HostInfo = z.strictObject({
   kind: z.enum(['electron', 'browser']),
+  /** Whose page this is: the desktop's, one served on this machine, or one that came from the server that it follows. */
+  edition: z.enum(['desktop', 'local', 'server']),
   version: z.string(),
   platform: z.enum(['windows', 'macos', 'linux', 'other']),
   isPackaged: z.boolean(),

@@ -13,18 +13,21 @@ export const MAX_PUSHED_COMMANDS = 500;
 export const MAX_PUSH_BYTES = 1024 * 1024;
 export const MAX_PULLED_LINES = 2_000;
 
-const id = z.custom<Id>(isId, 'must be an id').meta({ type: 'string', pattern: '^[a-z]{2,5}_[0-9a-f]{32}$' });
+export const IdSchema = z
+  .custom<Id>(isId, 'must be an id')
+  .meta({ type: 'string', pattern: '^[a-z]{2,5}_[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$' });
 const hybridTime = z
   .custom<HybridTime>(
     (value) => typeof value === 'string' && value.length <= 120 && readHybridTime(value) !== undefined,
     'must be a hybrid time',
   )
-  .meta({ type: 'string' });
-const digest = z
+  .meta({ type: 'string', maxLength: 120 });
+export const DigestSchema = z
   .custom<Digest>((value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value), 'must be a digest')
   .meta({ type: 'string', pattern: '^[0-9a-f]{64}$' });
-const json: z.ZodType<Json> = z.json();
-const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
+export const JsonSchema: z.ZodType<Json> = z.json();
+export const JsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), JsonSchema);
+const [id, digest, json, jsonObject] = [IdSchema, DigestSchema, JsonSchema, JsonObjectSchema] as const;
 const instant = z.iso.datetime();
 const seq = z.int().min(0);
 
@@ -89,9 +92,17 @@ export const CheckpointSchema = z.strictObject({
   signature: z.string(),
 });
 
-const body = z.custom<LogBody>((value) => typeof value === 'object' && value !== null && 'type' in value);
-const record = z.custom<RecordOf>((value) => typeof value === 'object' && value !== null && 'id' in value);
-const values = z.custom<SealedValues>((value) => typeof value === 'object' && value !== null);
+const aObject = { type: 'object' } as const;
+const body = z.custom<LogBody>((value) => typeof value === 'object' && value !== null && 'type' in value).meta(aObject);
+/** A record as it stands. Its fields are those of its kind. */
+export const RecordSchema = z
+  .custom<RecordOf>((value) => typeof value === 'object' && value !== null && 'id' in value)
+  .meta({
+    ...aObject,
+    required: ['id', 'kind', 'version', 'fields'],
+  });
+const record = RecordSchema;
+const values = z.custom<SealedValues>((value) => typeof value === 'object' && value !== null).meta(aObject);
 
 export const PullLineSchema = z.union([
   /** For the reader's eyes. `record` comes with the first line of a record that moved into sight: as it is after it. */

@@ -12,6 +12,7 @@ const examples: { readonly [N in EndpointName]: { readonly input: Input<N>; read
     input: {},
     output: {
       kind: 'browser',
+      edition: 'local',
       version: '1',
       platform: 'linux',
       isPackaged: false,
