@@ -17,6 +17,7 @@ import type { Notices } from './notices.ts';
 import type { RecordSource } from './record-source.ts';
 import type { Searching } from './searching.ts';
 import { type Snapshot, storeSnapshot } from './snapshot.ts';
+import { localSync } from './sync/local-sync.ts';
 import { takeOver } from './take-over.ts';
 import { StoreTrouble } from './trouble.ts';
 import { stepLabel, type UndoHistory } from './undo-history.ts';
@@ -136,6 +137,7 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
     get saveState() {
       return state.save;
     },
+    sync: localSync,
     subscribe: parts.subscribe,
     backup: (onProgress) => makeBackup(database, parts.identity, iso(), onProgress),
     loadSnapshot: (snapshot) =>

@@ -7,6 +7,7 @@ import type { Head } from '#shared/model/head.ts';
 import type { Query } from '#shared/model/query.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { Actor, Draft } from '#shared/model/record.ts';
+import type { Sync } from './sync/sync.ts';
 
 /** One window's view of a list: the heads asked for and how many there are in all. */
 export interface Page {
@@ -35,7 +36,7 @@ export interface BulkReport {
 
 /** How durable a workspace is right now, for the status bar: always in words, never guessed. */
 export interface SaveState {
-  /** Commands on this device that no server has yet. */
+  /** Commands on this device that no server has confirmed yet. */
   readonly waiting: number;
   readonly oldestWaitingAt: string | null;
   readonly lastSavedAt: string | null;
@@ -128,8 +129,10 @@ export interface Workspace {
   redo(): Promise<Result<Execution | null, Refusal>>;
   readonly undoState: UndoState;
   readonly saveState: SaveState;
+  /** Following a server: how it goes, what is on its way, and what waits for a person. */
+  readonly sync: Sync;
 
-  /** Called after changes are durable; also when `actor`, `undoState`, `saveState` or `searchState` change (with empty sets). */
+  /** Called after changes are durable; also when `actor`, `undoState`, `saveState`, `searchState` or `sync` change (with empty sets). */
   subscribe(listener: (change: WorkspaceChange) => void): () => void;
 
   /** The whole workspace as one file; restoring it gives an equal one. */
