@@ -17,6 +17,17 @@ export interface Journal {
   drop(workspaceId: string, through?: number): Answer<{ done: true }>;
 }
 
+/** The way to the server that a workspace follows; the platform's `server` fits. */
+export interface ServerPort {
+  /** The page came from the server itself: there is nothing to link. */
+  readonly isOwn: boolean;
+  link(workspaceId: string, url: string): Answer<{ url: string }>;
+  unlink(workspaceId: string): Answer<{ done: true }>;
+  of(workspaceId: string): Answer<{ url: string | null }>;
+  /** Rejects like `fetch` where there is no way. */
+  fetch(workspaceId: string, path: string, init?: RequestInit): Promise<Response>;
+}
+
 export interface OpenOptions {
   readonly id: string;
   readonly registry: Registry;
@@ -25,6 +36,8 @@ export interface OpenOptions {
   readonly random?: RandomBytes;
   /** Absent where the host keeps none. */
   readonly journal?: Journal;
+  /** Absent where the host knows no way to a server. */
+  readonly server?: ServerPort;
   /** Who a person is and what they may do now; `actorFor` of the identity capability unless given. */
   readonly resolveActor?: (reader: Reader, personId: string) => Promise<Actor | undefined>;
   readonly session?: SessionSlot;

@@ -2,6 +2,8 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { err } from '#shared/kernel/result.ts';
 import type { Sync, SyncState } from './sync.ts';
 
+const FOLLOWS_NONE = refusal('sync.local', 'This workspace follows no server, so nothing waits here.');
+
 export const LOCAL_STATE: SyncState = {
   phase: 'local',
   server: null,
@@ -21,7 +23,10 @@ export const localSync: Sync = {
   provisional: new Set(),
   queue: async () => [],
   attention: async () => [],
-  settle: async () => err(refusal('sync.local', 'This workspace follows no server, so nothing waits here.')),
+  settle: async () => err(FOLLOWS_NONE),
   poke: () => undefined,
   goOn: async () => undefined,
+  bring: async () => err(refusal('sync.noWay', 'This window has no way to a server.')),
+  signIn: async () => err(FOLLOWS_NONE),
+  leave: async () => err(FOLLOWS_NONE),
 };

@@ -70,4 +70,26 @@ export interface Sync {
   poke(): void;
   /** After a `stopped` pull that would take much away: the person has looked and wants it. */
   goOn(): Promise<void>;
+  /**
+   * Brings this local workspace to a server: what was done here becomes its first pushes, under the names of those who
+   * did it. Needs an administrator, who becomes the one person of this copy; the other accounts on this device go.
+   */
+  bring(request: BringRequest): Promise<Result<null, Refusal>>;
+  /** Signs in at the server again, as the person whose copy this is. */
+  signIn(request: { readonly email: string; readonly passphrase: string }): Promise<Result<null, Refusal>>;
+  /**
+   * Stops following. `keep` leaves a local workspace with what is seen now; `remove` takes the copy off this device.
+   * Refused with `sync.unsent` while commands wait or items need attention, unless `evenUnsent`.
+   */
+  leave(what: 'keep' | 'remove', evenUnsent?: boolean): Promise<Result<null, Refusal>>;
+}
+
+/** Bringing a workspace to a server that has invited its founder. */
+export interface BringRequest {
+  readonly url: string;
+  /** The invitation's code. */
+  readonly code: string;
+  readonly passphrase: string;
+  /** What the server calls this device, e.g. `Dana's laptop`. */
+  readonly deviceName: string;
 }
