@@ -75,11 +75,24 @@ export interface LogWriting {
   endFounding(): Promise<void>;
 }
 
+/** Something that happened, unsealed, and when the server heard of it. */
+export interface ArrivedEvent {
+  readonly event: RecordEvent;
+  readonly arrivedAt: string;
+  /** By how many milliseconds its author's clock was ahead, where that was too much to be believed. */
+  readonly ahead?: number;
+}
+
 /** Inside one reading: one moment, and only what is in sight. */
 export interface LogReading {
   readonly tenant: TenantRow;
   readonly head: ChainHead;
   readonly reader: Reader;
+  /** Any device of the tenant: every call asks whether its device is still welcome. */
+  device(id: string): Promise<DeviceRow | undefined>;
+  /** What happened to a record that is in sight, newest last; nothing of any other. */
+  arrived(recordId: string): Promise<readonly ArrivedEvent[]>;
+  /** A line's content is seen when its scope and that of its record as it is now are in sight; a refusal by its author only. */
   lines(after: number, limit: number): Promise<readonly SeenLine[]>;
   /** The chain's hash at a place. */
   hashAt(seq: number): Promise<Digest | undefined>;
