@@ -109,6 +109,20 @@ export const hostContract = {
   }),
   'secrets.remove': command({ input: z.strictObject({ name: PlainId }), output: Done, allow: 'host:secrets' }),
 
+  /** Remembers the server that a workspace follows, normalized. `https:`, or `http:` in one's own network; no credentials in it. */
+  'server.link': command({
+    input: z.strictObject({ workspaceId: PlainId, url: z.string().min(1).max(2048) }),
+    output: z.strictObject({ url: z.string() }),
+    allow: 'host:server',
+  }),
+  /** Forgets the server and the session there. */
+  'server.unlink': command({ input: z.strictObject({ workspaceId: PlainId }), output: Done, allow: 'host:server' }),
+  'server.of': query({
+    input: z.strictObject({ workspaceId: PlainId }),
+    output: z.strictObject({ url: z.string().nullable() }),
+    allow: 'host:server',
+  }),
+
   /** Answers only once the lines are on the disk. Lines are `firstSeq`, `firstSeq + 1`, …; a number written twice keeps its last line. */
   'journal.append': command({
     input: z.strictObject({ workspaceId: PlainId, firstSeq: ClientSeq, lines: z.array(z.string().max(maxJournalLine)).min(1).max(2000) }),
