@@ -14,11 +14,9 @@ import { sampleCheckpoint, sampleCommand, sampleDigest, sampleEpoch, sampleHash,
 
 const group = 'Following the log';
 
+export const countPattern = '^(0|[1-9][0-9]{0,14})$';
 /** A whole number in a query string. */
-export const CountText = z
-  .string()
-  .regex(/^(0|[1-9][0-9]{0,14})$/, 'must be a whole number')
-  .transform(Number);
+const CountText = z.string().regex(new RegExp(countPattern), 'must be a whole number').transform(Number);
 
 export const PullQuerySchema = z.strictObject({
   after: CountText.meta({ description: 'The last line that the caller has; 0 for none.' }),

@@ -2,6 +2,9 @@
 export const CHANNEL_INVOKE = 'countersign:invoke';
 export const CHANNEL_EVENT = 'countersign:event';
 
+/** On a 401 of the page's own host, which is not one of the server behind it: ask for a session and try again. */
+export const sessionHeader = 'x-countersign-session';
+
 /** What the host pushes to its windows, e.g. a deep link that was opened. `data` is JSON. */
 export interface HostEvent {
   readonly type: string;
