@@ -49,6 +49,13 @@ export interface SecretStore {
   remove(name: string): Promise<void>;
 }
 
+/** Which server each workspace follows. An address is normalized and ends with a slash. */
+export interface ServerLinks {
+  of(workspaceId: string): Promise<string | null>;
+  set(workspaceId: string, url: string): Promise<void>;
+  remove(workspaceId: string): Promise<void>;
+}
+
 /** What needs a screen: only the desktop has it. */
 export interface Desk {
   printToPdf(windowId: number, isLandscape: boolean): Promise<Uint8Array>;

@@ -4,8 +4,10 @@ import type { HostSignal } from '#shared/contract/host-event.ts';
 import { ok } from '#shared/kernel/result.ts';
 import type { Handlers } from '#main/application/dispatch.ts';
 import { deskHandlers, fileHandlers, infoHandlers, journalHandlers, secretHandlers } from '#main/application/host.handlers.ts';
+import type { CookieJar } from '#main/application/forward/cookie-jar.ts';
+import { serverHandlers } from '#main/application/forward/server.handlers.ts';
 import { platformName } from '#main/application/platform-name.ts';
-import type { ChosenFiles, JournalStore } from '#main/application/ports.ts';
+import type { ChosenFiles, JournalStore, ServerLinks } from '#main/application/ports.ts';
 import { version } from '#main/version.ts';
 import { desk } from './desk.ts';
 import { nativeDialogs } from './dialogs.ts';
@@ -14,13 +16,15 @@ import { secretStore } from './secrets.ts';
 export interface DesktopParts {
   readonly folder: string;
   readonly journal: JournalStore;
+  readonly links: ServerLinks;
+  readonly jar: CookieJar;
   readonly files: ChosenFiles;
   readonly openWindow: (route: string) => void;
   readonly tell: (signal: HostSignal) => void;
 }
 
 /** Every endpoint of the contract, as the desktop answers it. One that is missing does not compile. */
-export function desktopHandlers({ folder, journal, files, openWindow, tell }: DesktopParts): Handlers {
+export function desktopHandlers({ folder, journal, links, jar, files, openWindow, tell }: DesktopParts): Handlers {
   const secrets = secretStore(join(folder, 'secrets.json'));
   const ourDesk = desk({ openWindow, goTo: (route) => tell({ type: 'route.requested', data: { route } }) });
   const info = async () =>
@@ -38,6 +42,7 @@ export function desktopHandlers({ folder, journal, files, openWindow, tell }: De
     ...infoHandlers(info),
     ...journalHandlers(journal),
     ...secretHandlers(secrets),
+    ...serverHandlers(links, jar),
     ...fileHandlers(nativeDialogs(), files, ourDesk),
     ...deskHandlers(ourDesk),
   };

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, BrowserWindow, session, shell } from 'electron';
+import { app, BrowserWindow, net, session, shell } from 'electron';
 import type { HostSignal } from '#shared/contract/host-event.ts';
 import { chosenFiles } from '#main/adapters/files/chosen-files.ts';
 import { rendererFiles } from '#main/adapters/files/renderer-files.ts';
 import { fileJournal } from '#main/adapters/journal/file-journal.ts';
 import { ndjsonLog } from '#main/adapters/log/ndjson-log.ts';
+import { linkFile } from '#main/adapters/server-link/link-file.ts';
+import { cookieJar } from '#main/application/forward/cookie-jar.ts';
 import { deepLinkAmong, linkScheme, readDeepLink } from '#main/application/deep-link.ts';
 import { dataFolderAmong } from './arguments.ts';
 import { desktopHandlers } from './desktop-handlers.ts';
@@ -14,6 +16,7 @@ import { installMenu } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { guardPermissions } from './permissions.ts';
 import { registerAppScheme, serveAppScheme } from './protocol.ts';
+import { secretStore } from './secrets.ts';
 import { switches } from './switches.ts';
 import { openWindow } from './window.ts';
 
@@ -76,8 +79,20 @@ function start(): void {
     await app.whenReady();
     app.setAsDefaultProtocolClient(linkScheme);
     guardPermissions(session.defaultSession);
-    serveAppScheme(rendererFiles(renderer), devServer);
-    const handlers = desktopHandlers({ folder, journal, files: chosenFiles(), openWindow: (route) => openWindow(preload, route), tell });
+    const links = linkFile(folder);
+    // Apart from the secrets that pages can ask for: no page ever sees a session.
+    const jar = cookieJar({ store: secretStore(join(folder, 'server-sessions.json')), now: Date.now, logger });
+    // Chromium's network knows the proxies and the certificates of the person's machine; Node's does not.
+    serveAppScheme(rendererFiles(renderer), devServer, { links, jar, fetch: (url, init) => net.fetch(url, init) });
+    const handlers = desktopHandlers({
+      folder,
+      journal,
+      links,
+      jar,
+      files: chosenFiles(),
+      openWindow: (route) => openWindow(preload, route),
+      tell,
+    });
     answerCalls({ handlers, logger, newCorrelationId: randomUUID });
     installMenu(tell, app.isPackaged);
     openWindow(preload);

@@ -2,11 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { randomBytes } from 'node:crypto';
 import { contract, isEndpointName } from '#shared/contract/contract.ts';
 import { defaultInputCap } from '#shared/contract/define.ts';
+import { sessionHeader } from '#shared/contract/wire.ts';
 import { problem, type Problem } from '#shared/kernel/problem.ts';
 import { securityHeaders } from '#main/application/csp.ts';
 import { dispatch, type Caller, type DispatchPorts } from '#main/application/dispatch.ts';
+import { forwardPrefix, type ForwardPorts } from '#main/application/forward/forward.ts';
 import type { rendererFiles } from '#main/adapters/files/renderer-files.ts';
 import type { EventStream } from './event-stream.ts';
+import { passToServer } from './pass-to-server.ts';
 import { readJson } from './read-json.ts';
 import { callVerdict, hostVerdict, jsonVerdict, sessionVerdict, siteVerdict, type Verdict } from './request-guard.ts';
 import type { Session } from './session.ts';
@@ -17,10 +20,12 @@ export interface WebHostParts {
   readonly session: Session;
   readonly events: EventStream;
   readonly ports: DispatchPorts;
+  /** The way to the servers that workspaces follow. */
+  readonly way: ForwardPorts;
 }
 
 const callPath = /^\/api\/v1\/([A-Za-z][A-Za-z0-9._-]{0,80})$/;
-const granted: ReadonlySet<string> = new Set(['host:info', 'host:journal']);
+const granted: ReadonlySet<string> = new Set(['host:info', 'host:journal', 'host:server']);
 
 /** A page of the browser host: what needs the machine's own windows is the browser's to do, so it is not granted here. */
 const page: Caller = { windowId: 0, may: (permission) => granted.has(permission) };
@@ -44,6 +49,7 @@ async function answer(parts: WebHostParts, request: IncomingMessage, response: S
   const wrongHost = hostVerdict(request.headers, request.url ?? '/', parts.port);
   if (wrongHost) return refuse(response, wrongHost);
   if (pathname.startsWith('/api/')) return answerApi(parts, pathname, request, response);
+  if (request.url?.startsWith(forwardPrefix)) return answerForServer(parts, request, response);
 
   const file = await parts.files(request.method ?? '', pathname);
   const cookie = file.headers['content-type']?.startsWith('text/html') ? { 'set-cookie': parts.session.setCookie } : {};
@@ -75,9 +81,17 @@ async function answerApi(parts: WebHostParts, path: string, request: IncomingMes
   return result.ok ? sendJson(response, 200, 'application/json', result.value) : sendProblem(response, result.error);
 }
 
+/** Below `server/` a page needs the same as for a call: nothing of what comes from there can be opened, framed or loaded as a script. */
+async function answerForServer(parts: WebHostParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { headers, method } = request;
+  const verdict = callVerdict(headers, parts.port, method === 'GET') ?? sessionVerdict(headers, parts.session);
+  return verdict ? refuse(response, verdict) : passToServer(parts.way, request, response, freshHeaders());
+}
+
 function refuse(response: ServerResponse, verdict: Verdict): void {
   const body = JSON.stringify({ type: 'about:blank', title: 'Refused', status: verdict.status, detail: verdict.detail });
-  const headers = { ...freshHeaders(), 'content-type': 'application/problem+json', connection: 'close' };
+  const missing = verdict.status === 401 ? { [sessionHeader]: 'missing' } : {};
+  const headers = { ...freshHeaders(), ...missing, 'content-type': 'application/problem+json', connection: 'close' };
   response.writeHead(verdict.status, verdict.location === undefined ? headers : { ...headers, location: verdict.location });
   response.end(body);
 }

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ok } from '#shared/kernel/result.ts';
 import { fileJournal } from '#main/adapters/journal/file-journal.ts';
+import { linkFile } from '#main/adapters/server-link/link-file.ts';
+import { sessionFile } from '#main/adapters/server-link/session-file.ts';
 import { rendererFiles } from '#main/adapters/files/renderer-files.ts';
 import { ndjsonLog } from '#main/adapters/log/ndjson-log.ts';
+import { cookieJar } from '#main/application/forward/cookie-jar.ts';
+import { serverHandlers } from '#main/application/forward/server.handlers.ts';
 import { infoHandlers, journalHandlers } from '#main/application/host.handlers.ts';
 import { platformName } from '#main/application/platform-name.ts';
 import { version } from '#main/version.ts';
@@ -25,6 +29,8 @@ export async function serve(port: number, data: string, renderer: string): Promi
   const logger = ndjsonLog(join(data, 'logs', 'web-host.ndjson'));
   const journal = fileJournal(join(data, 'journal'));
   const events = eventStream();
+  const links = linkFile(data);
+  const jar = cookieJar({ store: sessionFile(data), now: Date.now, logger });
   const info = () =>
     Promise.resolve(
       ok({
@@ -43,7 +49,13 @@ export async function serve(port: number, data: string, renderer: string): Promi
     files: rendererFiles(renderer),
     session: await openSession(data, port),
     events,
-    ports: { handlers: { ...infoHandlers(info), ...journalHandlers(journal) }, logger, newCorrelationId: randomUUID },
+    ports: {
+      handlers: { ...infoHandlers(info), ...journalHandlers(journal), ...serverHandlers(links, jar) },
+      logger,
+      newCorrelationId: randomUUID,
+    },
+    // Node's own gives up connecting after 10 s.
+    way: { links, jar, fetch },
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

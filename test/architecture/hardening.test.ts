@@ -197,12 +197,20 @@ test('the scheme serves one host, by GET, from one folder', async () => {
   const files = vi.fn<(method: string) => Promise<RendererResponse>>((method) =>
     Promise.resolve({ status: method === 'GET' ? 200 : 405, headers: {}, body: new Uint8Array() }),
   );
-  serveAppScheme(files, null);
+  const links = { of: () => Promise.resolve(null), set: () => Promise.resolve(), remove: () => Promise.resolve() };
+  const jar = { of: () => Promise.resolve(null), take: () => Promise.resolve(), forget: () => Promise.resolve() };
+  serveAppScheme(files, null, { links, jar, fetch: () => Promise.reject(new Error('not linked')) });
   const [, serve] = electron.protocolHandle.mock.calls[0] ?? [];
   expect((await serve?.(new Request('workbench://evil/index.html')))?.status).toBe(404);
   expect(files).not.toHaveBeenCalled();
   expect((await serve?.(new Request('workbench://app/x', { method: 'POST' })))?.status).toBe(405);
   expect((await serve?.(new Request('workbench://app/x')))?.status).toBe(200);
+  const own = { 'x-countersign': '1' };
+  const statusOf = async (headers: Record<string, string>) =>
+    (await serve?.(new Request('workbench://app/server/ws_1/v1/session', { headers })))?.status;
+  for (const headers of [{}, { ...own, origin: 'https://evil.example' }, { ...own, 'sec-fetch-site': 'cross-site' }])
+    expect(await statusOf(headers)).toBe(403);
+  expect(await statusOf({ ...own, origin: 'workbench://app', 'sec-fetch-site': 'same-origin' })).toBe(404);
 });
 
 test('secrets are refused where Linux would keep them as plain text', async () => {
