@@ -1,4 +1,5 @@
 import type { ChainHead } from '../kernel/chain.ts';
+import type { Id } from '../kernel/id.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { Registry } from '../model/capability.ts';
 import type { Reader } from '../model/reader.ts';
@@ -26,6 +27,8 @@ export interface Link {
   readonly setAside: readonly number[];
   /** What this device can testify to: the newest checkpoints it saw. */
   readonly checkpoints: readonly Checkpoint[];
+  /** The farthest place that this device has seen, while a load has moved `cursor` back before it. */
+  readonly farthest: ChainHead | null;
   readonly pulledAt: string | null;
 }
 
@@ -34,7 +37,8 @@ export interface Link {
  * that the system gave here for a deadline are among them: they are never pushed, and end with the next full pull.
  * `dependsOn` is there only where a command that it needs was refused: then it can only be refused too.
  */
-export interface Pending extends PushedCommand {
+export interface Pending extends Omit<PushedCommand, 'dependsOn' | 'by'> {
+  readonly dependsOn?: readonly Id[];
   readonly command: Command;
   readonly by: string;
   readonly events: readonly RecordEvent[];
@@ -69,7 +73,10 @@ export interface ConflictItem extends Item {
 /** What one step of following writes: all of it or nothing. */
 export interface ReplicaChange {
   readonly link: Link;
-  /** Records as the server has them; `null` where it has none. Where nothing is pending any more, the view is the same. */
+  /**
+   * Records as the server has them; `null` where it has none. It names the same records as `view`, and where nothing is
+   * pending on a record any more, it holds the same object as `view`.
+   */
   readonly confirmed: ReadonlyMap<string, RecordOf | null>;
   /** Records as the person should see them: confirmed with pending commands on top; `null` takes it out of sight. */
   readonly view: ReadonlyMap<string, RecordOf | null>;
@@ -84,7 +91,7 @@ export interface ReplicaChange {
 }
 
 /** What a pending command is predicted to do from now on. */
-export type Prediction = Pick<Pending, 'seq' | 'events' | 'expected' | 'dependsOn'>;
+export type Prediction = Pick<Pending, 'seq' | 'events' | 'expected'> & { readonly dependsOn?: readonly Id[] };
 
 /** What the replica held when a step was thought out. */
 export interface Basis {
@@ -109,7 +116,9 @@ export interface Replica {
   /** The view: what the person sees. */
   readonly reader: Reader;
   look(): Promise<Look>;
-  /** As the server had them when last heard; `null` where a record exists only by pending commands, or not at all. */
+  /**
+   * As the server had them when last heard; `null` where a record exists only by pending commands, or not at all.
+   */
   confirmed(ids: readonly string[]): Promise<ReadonlyMap<string, RecordOf | null>>;
   /** How many records there are. */
   size(): Promise<number>;

@@ -1,0 +1,190 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Id } from '../kernel/id.ts';
+import type { Problem } from '../kernel/problem.ts';
+import { type Refusal, refusal } from '../kernel/refusal.ts';
+import { SYSTEM } from '../model/record.ts';
+import { refusedItem } from './attention.ts';
+import { dependencies } from './dependencies.ts';
+import { moveDone, withAnswers } from './ending.ts';
+import { MAX_PUSH_BYTES, MAX_PUSHED_COMMANDS, type PushAnswer, type PushedCommand } from './protocol.schema.ts';
+import type { Remote } from './remote.ts';
+import type { Link, Look, Pending, RefusedItem, Replica } from './replica.ts';
+
+export interface PushLimits {
+  readonly commands: number;
+  readonly bytes: number;
+}
+export const PUSH_LIMITS: PushLimits = { commands: MAX_PUSHED_COMMANDS, bytes: MAX_PUSH_BYTES };
+
+/** What is remembered from one push to the next: how many at most, and how often the server could not read a batch. */
+export interface PushPace {
+  readonly most: number;
+  readonly unread: number;
+}
+export const FULL_PACE: PushPace = { most: Infinity, unread: 0 };
+/** So often a batch is sent as it is before the command that cannot be read is looked for. */
+const SAME_TRIES = 3;
+
+export interface PushAsked {
+  readonly replica: Replica;
+  readonly remote: Remote;
+  /** An ISO instant, for items that wait for a person. */
+  readonly now: string;
+  readonly limits?: PushLimits;
+  readonly pace?: PushPace;
+}
+
+/** `idle`: nothing is left to send. `again`: something was learned, ask at once. `problem`: the way is closed for now. */
+export type Pushed =
+  | { readonly outcome: 'idle'; readonly pace: PushPace }
+  | { readonly outcome: 'pushed'; readonly commands: number; readonly refused: number; readonly head: number; readonly pace: PushPace }
+  | { readonly outcome: 'again'; readonly pace: PushPace }
+  | { readonly outcome: 'problem'; readonly problem: Problem; readonly pace: PushPace };
+
+/**
+ * Sends the next commands that have no answer yet, and notes the answers. Nothing is lost by doing it twice: what the
+ * server has decided before, it answers again. Refusals come with their line in the log; only those whose line lies behind
+ * this device, because it loaded a snapshot, become items here.
+ */
+export async function pushStep({ replica, remote, now, limits = PUSH_LIMITS, pace = FULL_PACE }: PushAsked): Promise<Pushed> {
+  const look = await replica.look();
+  const batch = nextBatch(look, limits, pace);
+  if (batch.length === 0) return { outcome: 'idle', pace: FULL_PACE };
+  const answer = await remote.push({ previous: look.link.pushed, commands: batch });
+  if (!answer.ok) return troubled({ replica, now, pace, batch, previous: look.link.pushed, problem: answer.error });
+  const { head } = answer.value;
+  const refused = await noteAnswer(replica, answer.value, batch, now);
+  return { outcome: 'pushed', commands: batch.length, refused, head, pace: { ...pace, most: pace.most * 2 } };
+}
+
+/** The same while founding: `idle` says that everything was brought and answered. What was refused becomes an item at once. */
+export const foundStep = pushStep;
+
+/** Commands without an answer, in order, as many as fit; at least one. */
+function nextBatch({ link, pending }: Look, limits: PushLimits, { most }: PushPace): PushedCommand[] {
+  const answered = new Set(link.answered.map(([seq]) => seq));
+  const aside = new Set(link.setAside);
+  const waiting = pending.filter(({ seq, by }) => by !== SYSTEM.personId && !answered.has(seq) && !aside.has(seq));
+  if (waiting.length === 0) return [];
+  const needs = dependencies(pending);
+  const batch: PushedCommand[] = [];
+  let bytes = 0;
+  for (const one of waiting.slice(0, Math.min(limits.commands, most))) {
+    const sent = asSent(one, needs.get(one.seq) ?? [], link.phase === 'founding');
+    bytes += utf8ToBytes(JSON.stringify(sent)).length + 1;
+    if (batch.length > 0 && bytes > limits.bytes) break;
+    batch.push(sent);
+  }
+  return batch;
+}
+
+function asSent({ seq, command, by, dependsOn = [] }: Pending, needs: readonly Id[], isFounding: boolean): PushedCommand {
+  const all = [...new Set([...dependsOn, ...needs])].slice(0, 50);
+  return { seq, command, ...(all.length > 0 ? { dependsOn: all } : {}), ...(isFounding ? { by } : {}) };
+}
+
+async function noteAnswer(replica: Replica, { verdicts }: PushAnswer, batch: readonly PushedCommand[], now: string): Promise<number> {
+  const sent = new Map(batch.map(({ command, seq }) => [command.id as string, seq]));
+  const known = verdicts.flatMap((verdict) => {
+    const seq = sent.get(verdict.id);
+    return seq === undefined ? [] : [{ ...verdict, seq }];
+  });
+  await relinked(replica, async ({ link, pending }) => {
+    const answered = withAnswers(
+      link.answered,
+      known.filter(({ seq }) => seq > link.done).map(({ seq, at }) => [seq, at] as const),
+    );
+    const next = { ...link, pushed: Math.max(link.pushed, ...known.map(({ seq }) => seq)), answered };
+    const isFounding = link.phase === 'founding';
+    const lost = known.filter(({ refusal: no, at }) => no && (isFounding || at <= link.cursor.seq));
+    const items = await Promise.all(lost.map(({ id, refusal: no }) => itemFor(replica, pending, id, no, now)));
+    const ends = isFounding ? moveDone(next, pending, { seq: Infinity, isHead: true }) : {};
+    return { link: { ...next, ...ends }, attention: items.filter((item) => item !== undefined) };
+  });
+  return known.filter(({ outcome }) => outcome === 'refused').length;
+}
+
+async function itemFor(
+  replica: Replica,
+  pending: readonly Pending[],
+  id: string,
+  no: Refusal | undefined,
+  now: string,
+): Promise<RefusedItem | undefined> {
+  const found = pending.find(({ command }) => command.id === id);
+  if (!found || !no) return undefined;
+  const { recordId } = found.command;
+  const [view, confirmed] = await Promise.all([replica.reader.get(recordId), replica.confirmed([recordId])]);
+  return refusedItem(found, no, now, { view: view ?? null, now: confirmed.get(recordId) ?? null });
+}
+
+interface Trouble {
+  readonly replica: Replica;
+  readonly now: string;
+  readonly pace: PushPace;
+  readonly batch: readonly PushedCommand[];
+  readonly previous: number;
+  readonly problem: Problem;
+}
+
+async function troubled(trouble: Trouble): Promise<Pushed> {
+  const { pace, batch, problem } = trouble;
+  if (problem.type.endsWith(':pushGap')) return gap(trouble);
+  if (problem.status === 413)
+    return batch.length === 1 ? setAside(trouble) : { outcome: 'again', pace: { ...pace, most: Math.ceil(batch.length / 2) } };
+  if (problem.status !== 422 && problem.status !== 400) return { outcome: 'problem', problem, pace };
+  const unread = pace.unread + 1;
+  if (unread < SAME_TRIES) return { outcome: 'problem', problem, pace: { ...pace, unread } };
+  if (batch.length === 1) return setAside(trouble);
+  return { outcome: 'again', pace: { most: Math.ceil(batch.length / 2), unread } };
+}
+
+/**
+ * The server has other commands of this device last than this device thought. Where it has fewer (it was restored from a
+ * backup), they are sent again; where it has more (an answer was lost), the next push asks for those answers again.
+ */
+async function gap({ replica, now, pace, batch, previous, problem }: Trouble): Promise<Pushed> {
+  const last = problem.params?.['previous'];
+  if (typeof last !== 'number') return { outcome: 'problem', problem, pace };
+  // It was told what it asked for and still does not know some of these: their numbers belong to other commands there.
+  if (last === previous) {
+    const [first] = batch;
+    return first && first.seq <= last
+      ? setAside({ replica, now, pace, batch: [first], previous, problem })
+      : { outcome: 'problem', problem, pace };
+  }
+  await relinked(replica, async ({ link }) => ({
+    link: { ...link, pushed: last, answered: link.answered.filter(([seq]) => seq <= last) },
+  }));
+  return { outcome: 'again', pace };
+}
+
+/** One command that the server cannot read waits for a person, and stands in nobody's way. */
+async function setAside({ replica, now, pace, batch, problem }: Trouble): Promise<Pushed> {
+  const [poison] = batch;
+  if (!poison) return { outcome: 'problem', problem, pace };
+  const why = refusal(
+    'sync.poison',
+    'The server cannot read this command, so it was set aside.',
+    [{ code: 'sync.poison', message: problem.detail ?? problem.title, help: 'Give it again, or tell whoever runs the server.' }],
+    { problem: problem.type },
+  );
+  await relinked(replica, async ({ link, pending }) => {
+    const item = await itemFor(replica, pending, poison.command.id, why, now);
+    const next = { ...link, setAside: [...new Set([...link.setAside, poison.seq])].toSorted((a, b) => a - b) };
+    const ends = link.phase === 'founding' ? moveDone(next, pending, { seq: Infinity, isHead: true }) : {};
+    return { link: { ...next, ...ends }, attention: item ? [item] : [] };
+  });
+  return { outcome: 'again', pace: { ...FULL_PACE, unread: pace.unread } };
+}
+
+type Relink = (look: Look) => Promise<{ readonly link: Link; readonly attention?: readonly RefusedItem[] }>;
+
+/** Writes a change of the link on whatever is there by now. */
+async function relinked(replica: Replica, change: Relink): Promise<void> {
+  for (;;) {
+    const look = await replica.look();
+    const { link, attention } = await change(look);
+    if ((await replica.relink(look.basis, link, attention)) === 'written') return;
+  }
+}
