@@ -4,15 +4,16 @@ import type { Answer } from '#shared/contract/define.ts';
 import type { Client } from './client.ts';
 import { acceptOf } from './file-kind.ts';
 import { fileNameOf } from './file-name.ts';
-import type { FileKind, OpenedFile, Platform } from './platform.ts';
+import type { FileKind, OpenedFile, Platform, ServerWay } from './platform.ts';
 import { sharedCalls } from './shared-calls.ts';
 
 const keepUrlFor = 60_000;
 
 /** The browser: files, notices and windows are the browser's own and go through no server. */
-export function browserPlatform(client: Client): Platform {
+export function browserPlatform(client: Client, server: ServerWay): Platform {
   return {
     kind: 'browser',
+    server,
     ...sharedCalls(client),
     saveFile(title, mime, bytes) {
       const name = fileNameOf(title);

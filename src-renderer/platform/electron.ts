@@ -7,13 +7,14 @@ import { fromBase64, toBase64 } from './base64.ts';
 import type { Client } from './client.ts';
 import { kindOfFile } from './file-kind.ts';
 import { fileNameOf } from './file-name.ts';
-import type { FileKind, OpenedFile, Platform, SavedFile } from './platform.ts';
+import type { FileKind, OpenedFile, Platform, SavedFile, ServerWay } from './platform.ts';
 import { sharedCalls } from './shared-calls.ts';
 
 /** The desktop: dialogs, files, notices and windows are the host's. Bytes cross as base64; paths never do. */
-export function electronPlatform(client: Client): Platform {
+export function electronPlatform(client: Client, server: ServerWay): Platform {
   return {
     kind: 'electron',
+    server,
     ...sharedCalls(client),
     async saveFile(title, mime, bytes) {
       const name = fileNameOf(title);

@@ -75,6 +75,7 @@ export interface Platform {
     remove(name: string): Promise<Answer<{ done: true }>>;
   };
   readonly journal: Journal;
+  readonly server: ServerWay;
   /** Signals of the host: a link was opened, a menu entry was chosen. Returns the way to stop listening. */
   subscribe(listener: (signal: HostSignal) => void): () => void;
 }

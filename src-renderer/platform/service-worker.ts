@@ -1,6 +1,7 @@
 /**
  * The browser edition without its host. One version of the build is stored whole, and a page is served only from the version
- * it was opened with; a newer one waits until no page uses the older, or until the person takes it. `/api` is never stored.
+ * it was opened with; a newer one waits until no page uses the older, or until the person takes it. `/api` and `/server` are
+ * neither stored nor touched: only the files of the build are.
  */
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;

@@ -1,6 +1,7 @@
 import type { Bridge } from '#shared/contract/wire.ts';
 import { err, ok } from '#shared/kernel/result.ts';
 import { problem } from '#shared/kernel/problem.ts';
+import type { PageSession } from './page-session.ts';
 
 /** How calls travel. Electron's bridge is one; HTTP on loopback is the other. */
 export type Transport = Bridge;
@@ -18,8 +19,7 @@ const tooLong = 30_000;
  * HTTP on the page's own origin. The session cookie is HttpOnly, and a page that the service worker kept may be here
  * without it: so a session is asked for before the first call, and again where a host no longer knows it.
  */
-export function httpTransport(base: string): Transport {
-  const session = beginOnce(() => fetch(`${base}api/session`, { method: 'POST', headers: { 'x-countersign': '1' } }));
+export function httpTransport(base: string, session: PageSession): Transport {
   const post = (name: string, input: unknown) =>
     fetch(`${base}api/v1/${encodeURIComponent(name)}`, {
       method: 'POST',
@@ -47,27 +47,8 @@ export function httpTransport(base: string): Transport {
   };
 }
 
-interface Session {
-  begin(): Promise<unknown>;
-  forget(): void;
-}
-
-/** One request for all who ask at once; a request that failed is made again by the next who asks. */
-function beginOnce(request: () => Promise<unknown>): Session {
-  let begun: Promise<unknown> | undefined;
-  const forget = () => (begun = undefined);
-  return {
-    begin: () =>
-      (begun ??= request().catch((reason: unknown) => {
-        forget();
-        throw reason;
-      })),
-    forget,
-  };
-}
-
 /** Server-sent events that wait longer after each failure (1 s to 60 s): the app is meant to work with its host stopped. */
-function listenWithBackoff(url: string, session: Session, listener: (event: { type: string; data: unknown }) => void): () => void {
+function listenWithBackoff(url: string, session: PageSession, listener: (event: { type: string; data: unknown }) => void): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = 1000;

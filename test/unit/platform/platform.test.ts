@@ -7,6 +7,9 @@ import { createClient } from '#renderer/platform/client.ts';
 import { electronPlatform } from '#renderer/platform/electron.ts';
 import { acceptOf, kindOfFile } from '#renderer/platform/file-kind.ts';
 import { fileNameOf } from '#renderer/platform/file-name.ts';
+import { isServerEdition } from '#renderer/platform/edition.ts';
+import { noSession } from '#renderer/platform/page-session.ts';
+import { serverWay } from '#renderer/platform/server-way.ts';
 import { trustedRules } from '#renderer/platform/trusted-types.ts';
 
 const answering = (answer: unknown) => createClient({ invoke: () => Promise.resolve(answer), subscribe: () => () => undefined });
@@ -74,7 +77,9 @@ test('a file that changes while it is read is refused, not cut', async () => {
       ),
     subscribe: () => () => undefined,
   });
-  expect(await electronPlatform(client).openFile([])).toMatchObject({ ok: false, error: { status: 422 } });
+  expect(
+    await electronPlatform(client, serverWay({ client, session: noSession, base: 'workbench://app/', isOwn: false })).openFile([]),
+  ).toMatchObject({ ok: false, error: { status: 422 } });
 });
 
 test('the default trusted-types policy lets no element through', () => {
