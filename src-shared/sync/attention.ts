@@ -17,18 +17,14 @@ export function refusedItem(
 
 /** A record without what a pending command is shown to do to it. */
 function before(view: RecordOf | null, { events }: Pending): RecordOf | null {
-  let record = view;
-  for (const event of events.filter((one) => one.recordId === view?.id).toReversed()) {
-    if (!record || event.version === 1) return null;
-    const fields: Record<string, Json> = { ...record.fields };
-    for (const name of Object.keys(event.patch)) {
-      const was = event.was?.[name] ?? null;
-      if (was === null) delete fields[name];
-      else fields[name] = was;
-    }
-    record = { ...record, fields, version: event.version - 1, state: event.from ?? record.state };
-  }
-  return record;
+  const done = events.filter((event) => event.recordId === view?.id).toReversed();
+  const first = done.at(-1);
+  if (!view || !first) return view;
+  if (first.version === 1) return null;
+  const fields: Record<string, Json> = { ...view.fields };
+  for (const event of done) for (const name of Object.keys(event.patch)) fields[name] = event.was?.[name] ?? null;
+  const had = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return { ...view, fields: had, version: first.version - 1, state: done.findLast(({ from }) => from !== undefined)?.from ?? view.state };
 }
 
 /** Who somebody is, and what they may have done before that this device knows of. */

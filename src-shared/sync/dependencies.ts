@@ -41,14 +41,9 @@ export function dependencies(pending: readonly Pending[]): Map<number, readonly 
 }
 
 /** Every record that a command names, its own first. */
-function namedBy({ recordId, input }: Command): Set<string> {
-  const ids = new Set<string>([recordId]);
-  const walk = (value: Json): void => {
-    if (typeof value === 'string') {
-      if (isId(value)) ids.add(value);
-    } else if (Array.isArray(value)) value.forEach(walk);
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
-  };
-  walk(input);
-  return ids;
+const namedBy = ({ recordId, input }: Command): Set<string> => new Set([recordId, ...idsIn(input)]);
+
+function idsIn(value: Json): string[] {
+  if (typeof value === 'string') return isId(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one: Json) => idsIn(one)) : [];
 }

@@ -66,7 +66,7 @@ export const RefusalSchema: z.ZodType<Refusal> = z.looseObject({
   code: z.string(),
   message: z.string(),
   unmet: z.array(unmet),
-}) as unknown as z.ZodType<Refusal>;
+});
 
 /** `superseded`: a newer edit stands in every field. `unchanged`: it was so already. */
 export const VerdictSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { SYSTEM } from '../model/record.ts';
 import { conflictItem, refusedItem } from './attention.ts';
 import { hasEnded, moveDone, type Reached, withAnswers } from './ending.ts';
-import { type Followed, followChain, witnessed } from './follow-chain.ts';
+import { followChain, witnessed } from './follow-chain.ts';
 import { MAX_PULLED_LINES, type PullLine } from './protocol.schema.ts';
 import { type Read, readLines } from './read-lines.ts';
 import { type Moved, refold } from './refold.ts';
@@ -57,10 +57,11 @@ export async function pullStep(asked: PullAsked): Promise<Pulled> {
   }
 }
 
-const unpulled = (problem: Problem): Pulled =>
-  problem.type.endsWith(':startOver')
-    ? { outcome: 'startOver', reason: String(problem.params?.['reason'] ?? '') }
-    : { outcome: 'problem', problem };
+function unpulled(problem: Problem): Pulled {
+  if (!problem.type.endsWith(':startOver')) return { outcome: 'problem', problem };
+  const reason = problem.params?.['reason'];
+  return { outcome: 'startOver', reason: typeof reason === 'string' ? reason : '' };
+}
 
 /** Nothing when something was written meanwhile: then it has to be thought out again. */
 async function take({ replica, now, goOn = false }: PullAsked, look: Look, lines: readonly PullLine[]): Promise<Pulled | undefined> {

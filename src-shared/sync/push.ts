@@ -49,9 +49,12 @@ export type Pushed =
 export async function pushStep({ replica, remote, now, limits = PUSH_LIMITS, pace = FULL_PACE }: PushAsked): Promise<Pushed> {
   const look = await replica.look();
   const batch = nextBatch(look, limits, pace);
-  if (batch.length === 0) return { outcome: 'idle', pace: FULL_PACE };
-  const answer = await remote.push({ previous: look.link.pushed, commands: batch });
-  if (!answer.ok) return troubled({ replica, now, pace, batch, previous: look.link.pushed, problem: answer.error });
+  const [first] = batch;
+  if (!first) return { outcome: 'idle', pace: FULL_PACE };
+  // What is asked again, because its answer was lost or lies behind a snapshot, comes after less than what the server has.
+  const previous = Math.min(look.link.pushed, first.seq - 1);
+  const answer = await remote.push({ previous, commands: batch });
+  if (!answer.ok) return troubled({ replica, now, pace, batch, previous, problem: answer.error });
   const { head } = answer.value;
   const refused = await noteAnswer(replica, answer.value, batch, now);
   return { outcome: 'pushed', commands: batch.length, refused, head, pace: { ...pace, most: pace.most * 2 } };
@@ -139,20 +142,10 @@ async function troubled(trouble: Trouble): Promise<Pushed> {
   return { outcome: 'again', pace: { most: Math.ceil(batch.length / 2), unread } };
 }
 
-/**
- * The server has other commands of this device last than this device thought. Where it has fewer (it was restored from a
- * backup), they are sent again; where it has more (an answer was lost), the next push asks for those answers again.
- */
-async function gap({ replica, now, pace, batch, previous, problem }: Trouble): Promise<Pushed> {
+/** The server has fewer commands of this device than it had (it was restored from a backup): those that it lost are sent again. */
+async function gap({ replica, pace, previous, problem }: Trouble): Promise<Pushed> {
   const last = problem.params?.['previous'];
-  if (typeof last !== 'number') return { outcome: 'problem', problem, pace };
-  // It was told what it asked for and still does not know some of these: their numbers belong to other commands there.
-  if (last === previous) {
-    const [first] = batch;
-    return first && first.seq <= last
-      ? setAside({ replica, now, pace, batch: [first], previous, problem })
-      : { outcome: 'problem', problem, pace };
-  }
+  if (typeof last !== 'number' || last >= previous) return { outcome: 'problem', problem, pace };
   await relinked(replica, async ({ link }) => ({
     link: { ...link, pushed: last, answered: link.answered.filter(([seq]) => seq <= last) },
   }));
