@@ -36,6 +36,8 @@ export interface ApiEndpoint<P extends Form = Form, Q extends Form = Form, B ext
   readonly maxBody?: number;
   /** Guessing is worth somebody's while here: fewer requests a minute are taken. */
   readonly isGuessable?: true;
+  /** Text that no database keeps is answered one command at a time here, not with a refusal of everything. */
+  readonly takesAnyText?: true;
   readonly answers: A;
   readonly example: Example<P, Q, B, A>;
   /** Besides those that every endpoint can have: see `problemsOf`. */

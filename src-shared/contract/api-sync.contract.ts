@@ -37,6 +37,7 @@ export const apiSync = {
     who: 'signedIn',
     body: PushRequestSchema,
     maxBody: MAX_PUSH_BYTES + 1024,
+    takesAnyText: true,
     answers: { as: 'json', form: PushAnswerSchema },
     problems: ['pushGap', 'conflict'],
     example: {
