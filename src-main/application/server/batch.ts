@@ -1,0 +1,204 @@
+import { actorFor } from '#shared/capabilities/identity/index.ts';
+import type { ChainHead } from '#shared/kernel/chain.ts';
+import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
+import { err, ok, type Result } from '#shared/kernel/result.ts';
+import { execute, type Execution } from '#shared/model/execute.ts';
+import type { LogBody } from '#shared/model/log-line.ts';
+import type { Actor, Command, RecordEvent, RecordOf } from '#shared/model/record.ts';
+import { rememberingReader } from '#shared/model/remembering-reader.ts';
+import { stagedReader } from '#shared/model/staged-reader.ts';
+import { EVERYONE, type Scope, sightOf } from '#shared/model/visibility.ts';
+import type { Verdict } from '#shared/sync/protocol.schema.ts';
+import { following } from './believed.ts';
+import { lineWriter, type Prepared } from './line-writer.ts';
+import type { Addition, LogWriting } from './log-store.ts';
+import { hiddenIn, idIsTaken, withoutRecords } from './out-of-sight.ts';
+import { type Change, movedAlong, scopeIn } from './scopes.ts';
+import type { Server } from './server-ports.ts';
+import { isStorable } from './storable.ts';
+import { watchedReader } from './watched-reader.ts';
+
+export type StoredVerdict = Omit<Verdict, 'isRepeat'>;
+
+/** A command that came, with times that are believed, and where it came from. */
+export interface Given {
+  /** Its place in its device's own log; 0 for what the server's own system actor gives. */
+  readonly seq: number;
+  readonly command: Command;
+  readonly device: string | null;
+  readonly ahead?: number;
+}
+
+/** Commands that are decided one after the other, each seeing what the ones before it did, and are added to the log at once. */
+export interface Batch {
+  readonly head: ChainHead;
+  /** The latest time of any event so far. */
+  readonly latest: HybridTime | undefined;
+  /** Somebody as they stand now: what was decided before, in this batch too, may have changed what they may do. */
+  actor(personId: string): Promise<Actor | undefined>;
+  /** Decides. A refusal leaves no trace yet: see `refuse`. */
+  decide(given: Given, actor: Actor): Promise<Result<StoredVerdict, Refusal>>;
+  /** Writes down that somebody wished for something and why it was refused. */
+  refuse(given: Given, by: string, why: Refusal): StoredVerdict;
+  addition(device: Addition['device']): Addition;
+}
+
+/** Opens a batch over a writing. `ids` are records that it will need: they are read at once. */
+export async function openBatch(writing: LogWriting, server: Server, ids: readonly string[]): Promise<Batch> {
+  const { registry, below, now, hex, logger } = server;
+  const watched = watchedReader(writing.reader);
+  const remembering = rememberingReader(watched.reader);
+  await remembering.many([...new Set(ids)]);
+  const staged = stagedReader(remembering, registry);
+  const writer = lineWriter(writing.head, server);
+  const arrivedAt = new Date(now()).toISOString();
+  const verdicts: StoredVerdict[] = [];
+  const people = new Map<string, Actor | undefined>();
+  const scopes = new Map<string, Scope>();
+  let latest = writing.lastTime;
+
+  const keep = (verdict: StoredVerdict): StoredVerdict => {
+    verdicts.push(verdict);
+    return verdict;
+  };
+  const arrival = ({ command, device, ahead }: Given) => ({
+    command: command.id,
+    device,
+    arrivedAt,
+    ...(ahead === undefined ? {} : { ahead }),
+  });
+  const happened = (given: Given, event: RecordEvent): Prepared => writer.prepare({ type: 'event', event, ...arrival(given) });
+  const put = ({ event, record }: Change) => {
+    staged.put(record, event);
+    if (latest === undefined || event.time > latest) latest = event.time;
+    if (ABOUT_PEOPLE.has(event.kind)) people.clear();
+  };
+  const scopesOf = async (records: readonly RecordOf[]): Promise<Map<string, Scope>> => {
+    const found = new Map<string, Scope>();
+    for (const { id } of records) {
+      const record = await staged.get(id);
+      if (record) found.set(id, await scopeIn(registry, record, staged));
+    }
+    return found;
+  };
+
+  /** What would happen, with its lines, so that what cannot be written comes out before anything is taken as having happened. */
+  async function think(given: Given, actor: Actor): Promise<Result<Thought, Refusal>> {
+    const { command } = given;
+    try {
+      const hidden = await hiddenIn(command, sightOf(registry.kinds, actor), registry, staged);
+      const reader = hidden.size > 0 ? withoutRecords(staged, hidden) : staged;
+      const done = await execute(command, actor, { registry, reader, tick: following(command.time) });
+      if (!done.ok) return done;
+      if (done.value.records.some(({ id }) => hidden.has(id))) return err(idIsTaken(command, registry));
+      return ok({ execution: done.value, prepared: done.value.events.map((event) => happened(given, event)) });
+    } catch (cause) {
+      if (watched.hasFailed()) throw cause;
+      const correlationId = hex(8);
+      logger.error('decision.failed', { command: command.id, name: command.name, correlationId }, cause);
+      return err(refusal('internal', 'Something went wrong inside Countersign while this was decided.', [], { correlationId }));
+    }
+  }
+
+  /** Takes what was decided as having happened, with everything that moves to another scope by it. */
+  async function take(given: Given, { events, records, numbers }: Execution, prepared: readonly Prepared[]): Promise<void> {
+    const before = await scopesOf(records);
+    const touched = new Map(records.map((record) => [record.id as string, record]));
+    const changes = events.flatMap((event): Change[] => {
+      const record = touched.get(event.recordId);
+      return record ? [{ event, record }] : [];
+    });
+    for (const change of changes) put(change);
+    for (const [kind, last] of numbers) await staged.keepNumber(kind, last);
+    const after = await scopesOf(records);
+    const moved: (Change & Move)[] = [];
+    for (const [i, change] of changes.entries()) {
+      const { id, kind } = change.record;
+      const scope = after.get(id) ?? EVERYONE;
+      const scopeBefore = before.get(id) ?? scope;
+      before.set(id, scope);
+      scopes.set(id, scope);
+      const line = prepared[i];
+      if (line) writer.add(line, { kind, recordId: id, scope, scopeBefore, onlyFor: null });
+      if (scope !== scopeBefore) moved.push({ ...change, scope, scopeBefore });
+    }
+    const tick = following(latest ?? given.command.time);
+    for (let parent = moved.shift(); parent; parent = moved.shift()) {
+      const { scope, scopeBefore } = parent;
+      const children = await movedAlong(parent, below.get(parent.record.kind) ?? [], staged, tick);
+      for (const child of children.filter(({ record }) => !touched.has(record.id))) {
+        const line = happened(given, child.event);
+        put(child);
+        scopes.set(child.record.id, scope);
+        writer.add(line, { kind: child.record.kind, recordId: child.record.id, scope, scopeBefore, onlyFor: null });
+        moved.push({ ...child, scope, scopeBefore });
+      }
+    }
+  }
+
+  return {
+    get head() {
+      return writer.head;
+    },
+    get latest() {
+      return latest;
+    },
+    async actor(personId) {
+      if (!people.has(personId)) people.set(personId, await actorFor(staged, personId));
+      return people.get(personId);
+    },
+    async decide(given, actor) {
+      const { command, seq } = given;
+      const thought = await think(given, actor);
+      if (!thought.ok) return thought;
+      const { execution, prepared } = thought.value;
+      await take(given, execution, prepared);
+      return ok(keep({ seq, id: command.id, outcome: outcomeOf(execution.events), at: writer.head.seq }));
+    },
+    refuse(given, by, why) {
+      const { id, name, recordId, input, at, baseVersion, seen } = given.command;
+      const kind = registry.byPlural(name.slice(0, name.lastIndexOf('.')))?.kind ?? '';
+      const wish = {
+        id,
+        name,
+        recordId,
+        input: isStorable(input) ? input : {},
+        at,
+        ...(baseVersion === undefined ? {} : { baseVersion }),
+        ...(seen === undefined || !isStorable(seen) ? {} : { seen }),
+      };
+      const body: LogBody = { type: 'refused', by, kind, wish, refusal: why, ...arrival(given) };
+      writer.add(writer.prepare(body), { kind, recordId, scope: EVERYONE, scopeBefore: EVERYONE, onlyFor: by });
+      return keep({ seq: given.seq, id, outcome: 'refused', refusal: why, at: writer.head.seq });
+    },
+    addition: (device) => ({
+      lines: writer.lines,
+      records: [...staged.records.values()].map((record) => ({ record, scope: scopes.get(record.id) ?? EVERYONE })),
+      events: staged.events,
+      numbers: staged.numbers,
+      verdicts,
+      device,
+    }),
+  };
+}
+
+interface Thought {
+  readonly execution: Execution;
+  readonly prepared: readonly Prepared[];
+}
+
+interface Move {
+  readonly scope: Scope;
+  readonly scopeBefore: Scope;
+}
+
+/** What an actor is made of. */
+const ABOUT_PEOPLE = new Set(['person', 'role', 'team']);
+
+/** An edit of which a newer one left nothing is superseded: it stands in the log with what it wanted. */
+function outcomeOf([first]: readonly RecordEvent[]): Verdict['outcome'] {
+  if (!first) return 'unchanged';
+  const lostAll = first.type.endsWith('.edited') && first.conflicts !== undefined && Object.keys(first.patch).length === 0;
+  return lostAll ? 'superseded' : 'accepted';
+}
