@@ -9,6 +9,7 @@ export interface ScryptCost {
 }
 const STANDARD: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 const LENGTH = 32;
+const MAX_MEMORY = 256 * 1024 * 1024;
 
 /** Passphrases are hashed with scrypt, each with its own salt; what was hashed at another cost still verifies. Tests ask for less cost. */
 export function scryptHash(cost: ScryptCost = STANDARD): PassphraseHash {
@@ -28,11 +29,34 @@ export function scryptHash(cost: ScryptCost = STANDARD): PassphraseHash {
   };
 }
 
+/** So many at a time: each takes 128 MB and one of the few threads that files and name look-ups need too. */
+const AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running < AT_ONCE) running += 1;
+  else
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+    });
+  try {
+    return await work();
+  } finally {
+    // The turn is handed on; only when nobody waits for it, it is free.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
 /** The same text typed on different keyboards is the same passphrase: Unicode NFKC. */
 function derive(passphrase: string, salt: Buffer, { N, r, p }: ScryptCost): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFKC'), salt, LENGTH, { N, r, p, maxmem: 256 * N * r }, (cause, key) =>
-      cause ? reject(cause) : resolve(key),
-    );
-  });
+  const text = passphrase.normalize('NFKC');
+  return inTurn(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(text, salt, LENGTH, { N, r, p, maxmem: MAX_MEMORY }, (cause, key) => (cause ? reject(cause) : resolve(key)));
+      }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { AccountRow, AccountStore, DeviceInfo, InvitationRow, SessionRow } from '#main/application/server/account-store.ts';
-import type { DeviceRow, LogStore } from '#main/application/server/log-store.ts';
+import type { LogStore } from '#main/application/server/log-store.ts';
 
 /** Accounts in maps, and the devices that a log store in memory shares with them. For tests only. */
 export interface MemoryAccounts extends AccountStore {
@@ -13,7 +13,7 @@ export function memoryAccounts(now: () => number): MemoryAccounts {
   const attempts = new Map<string, { count: number; at: string; lockedUntil: string | null }>();
   const sessions = new Map<string, SessionRow>();
   const invitations = new Map<string, InvitationRow>();
-  const devices = new Map<string, DeviceInfo & Pick<DeviceRow, 'lastSeq'>>();
+  const devices = new Map<string, DeviceInfo>();
   const key = (tenantId: string, id: string) => `${tenantId} ${id}`;
   const accountsOf = (tenantId: string) => [...accounts].flatMap(([at, row]) => (at.startsWith(`${tenantId} `) ? [row] : []));
 
@@ -70,7 +70,7 @@ export function memoryAccounts(now: () => number): MemoryAccounts {
       invitations.set(codeDigest, { ...row, usedAt: at });
       return true;
     },
-    devices: async (tenantId) => [...devices].flatMap(([at, { lastSeq: _, ...device }]) => (at.startsWith(`${tenantId} `) ? [device] : [])),
+    devices: async (tenantId) => [...devices].flatMap(([at, device]) => (at.startsWith(`${tenantId} `) ? [device] : [])),
     async revokeDevice(tenantId, deviceId, at) {
       const device = devices.get(key(tenantId, deviceId));
       if (device) devices.set(key(tenantId, deviceId), { ...device, revokedAt: device.revokedAt ?? at });
@@ -78,9 +78,9 @@ export function memoryAccounts(now: () => number): MemoryAccounts {
     },
     async register(tenantId, { id, personId, name }) {
       const at = new Date(now()).toISOString();
-      const device = devices.get(key(tenantId, id)) ?? { id, personId, name, lastSeq: 0, registeredAt: at, seenAt: at, revokedAt: null };
+      const device = devices.get(key(tenantId, id)) ?? { id, personId, name, registeredAt: at, seenAt: at, revokedAt: null };
       devices.set(key(tenantId, id), device);
-      return { id, personId: device.personId, lastSeq: device.lastSeq, revokedAt: device.revokedAt };
+      return { id, personId: device.personId, lastSeq: 0, revokedAt: device.revokedAt };
     },
   };
 }
