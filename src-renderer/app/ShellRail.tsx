@@ -4,10 +4,7 @@ import { useWorkspace } from '../store/useWorkspace.ts';
 import { Rail } from '../ui/shell/Rail.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { railScreens } from './screens.ts';
-
-// One screen has a count; the list of screens never changes, so neither does the hook.
-const counted = railScreens.find(({ useCount }) => useCount !== undefined);
-const useWaiting = counted?.useCount ?? (() => 0);
+import { useRailCounts } from './useRailCounts.ts';
 
 interface ShellRailProps {
   readonly onSearch: () => void;
@@ -18,7 +15,7 @@ export function ShellRail({ onSearch }: ShellRailProps) {
   const { t } = useTranslation('app');
   const workspace = useWorkspace();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const waiting = useWaiting();
+  const counts = useRailCounts();
   const isAt = (place: string) => path === place || path.startsWith(`${place}/`);
   // A kind without a place of its own in the rail is one of the records.
   const here = railScreens.find((screen) => isAt(screen.path))?.id ?? (workspace.registry.byPlural(path.split('/')[1] ?? '') && 'records');
@@ -34,7 +31,7 @@ export function ShellRail({ onSearch }: ShellRailProps) {
         keys: `G ${screen.rail.key}`,
         href: `#${screen.path}`,
         current: screen.id === here,
-        count: screen === counted && waiting > 0 ? waiting : undefined,
+        ...counts.get(screen.id),
       }))}
       foot={<PersonMenu align="start" />}
     />

@@ -4,10 +4,14 @@ import { useWorkspaceState } from '../store/useWorkspace.ts';
 import { Kbd } from '../ui/controls/Kbd.tsx';
 import { TextButton } from '../ui/controls/TextButton.tsx';
 import { StatusBar } from '../ui/shell/StatusBar.tsx';
-import { count, reading } from '../workbench/format.ts';
+import { reading } from '../workbench/format.ts';
+import { useSyncState } from '../workbench/sync/useSync.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import classes from './ShellStatus.module.css';
+import { SyncStatus } from './SyncStatus.tsx';
 import { useAppUpdate } from './useAppUpdate.ts';
+import { useSyncSentence } from './useSyncSentence.ts';
+import { useSyncWays } from './useSyncWays.tsx';
 
 interface ShellStatusProps {
   readonly onKeys: () => void;
@@ -16,11 +20,18 @@ interface ShellStatusProps {
 /** How safe the work is, in one sentence; at the right what time it is and where the keys are. */
 export function ShellStatus({ onKeys }: ShellStatusProps) {
   const { t } = useTranslation('app');
-  const { waiting, trouble } = useWorkspaceState(({ saveState }) => saveState);
+  const trouble = useWorkspaceState(({ saveState }) => saveState.trouble);
+  const { attention } = useSyncState();
+  const sentence = useSyncSentence();
   const update = useAppUpdate();
+  const ways = useSyncWays();
+  const troubleWords =
+    trouble && [trouble.message, ...trouble.unmet.map(({ message, help }) => (help ? `${message} ${help}` : message))].join(' ');
   return (
     <StatusBar
-      icon={trouble ? 'triangle' : 'cloud-off'}
+      icon={trouble ? 'triangle' : sentence.icon}
+      tone={trouble ? 'refused' : sentence.tone}
+      announced={troubleWords ?? sentence.said}
       end={
         <>
           {update && <TextButton onClick={() => update.apply()}>{t('status.update')}</TextButton>}
@@ -34,13 +45,12 @@ export function ShellStatus({ onKeys }: ShellStatusProps) {
         </>
       }
     >
-      {trouble ? (
-        <span className={classes.trouble}>
-          {[trouble.message, ...trouble.unmet.map(({ message, help }) => (help ? `${message} ${help}` : message))].join(' ')}
-        </span>
+      {troubleWords === null ? (
+        <SyncStatus sentence={sentence} attention={attention} onWay={ways.take} />
       ) : (
-        t(waiting === 0 ? 'status.saved' : 'status.waiting', { count: waiting, formatted: count(waiting) })
+        <span className={classes.trouble}>{troubleWords}</span>
       )}
+      {ways.dialog}
     </StatusBar>
   );
 }

@@ -7,6 +7,7 @@ import { identity } from '../features/identity/index.ts';
 import { incidents } from '../features/incidents/index.ts';
 import { reconciliation } from '../features/reconciliation/index.ts';
 import { settings } from '../features/settings/index.ts';
+import { sync } from '../features/sync/index.ts';
 import { systems } from '../features/systems/index.ts';
 import type { Screen } from '../workbench/screen.ts';
 
@@ -20,6 +21,7 @@ export const screens: readonly Screen[] = [
   ...identity,
   ...directory,
   ...reconciliation,
+  ...sync,
   ...settings,
   ...accounts,
 ];

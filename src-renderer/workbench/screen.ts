@@ -13,4 +13,6 @@ export interface Screen {
   readonly rail?: { readonly icon: IconName; readonly key: string; readonly order: number };
   /** How many things wait there for the person who is signed in; a hook. The rail shows it. */
   readonly useCount?: () => number;
+  /** Why some of them need the person, in words; a hook. Undefined while none does. */
+  readonly useAlert?: () => string | undefined;
 }

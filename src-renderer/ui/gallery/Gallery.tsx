@@ -15,7 +15,7 @@ import { TablePage } from './TablePage.tsx';
 
 const pages = [
   { id: 'inbox', label: 'Inbox', icon: 'inbox', keys: 'G I', count: 9, Page: InboxPage },
-  { id: 'queue', label: 'Queue', icon: 'cloud', keys: 'G Q', Page: QueuePage },
+  { id: 'queue', label: 'Queue', icon: 'cloud', keys: 'G Q', count: 3, alert: '1 needs attention', Page: QueuePage },
   { id: 'record', label: 'Record', icon: 'changes', keys: 'G C', Page: RecordPage },
   { id: 'table', label: 'Table', icon: 'assets', keys: 'G A', Page: TablePage },
   { id: 'board', label: 'Board', icon: 'board', keys: 'G B', Page: BoardPage },

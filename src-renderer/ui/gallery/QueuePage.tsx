@@ -6,9 +6,12 @@ import { PaneHead } from '../shell/PaneHead.tsx';
 import { RecordHead } from '../shell/RecordHead.tsx';
 import { Split } from '../shell/Split.tsx';
 import { ItemList } from '../table/ItemList.tsx';
+import { Choices } from '../text/Choices.tsx';
 import { Diff } from '../text/Diff.tsx';
 import { Section } from '../text/Section.tsx';
+import { TextButton } from '../controls/TextButton.tsx';
 import { Timeline } from '../text/Timeline.tsx';
+import { Versions } from '../text/Versions.tsx';
 
 export function QueuePage() {
   const [cursor, setCursor] = useState('3');
@@ -107,6 +110,55 @@ export function QueuePage() {
                 { id: 's', field: 'Affected systems', was: 'PolicyCore, ClaimsHub', now: 'PolicyCore, ClaimsHub', same: true },
               ]}
               rest={{ label: '9 more fields, the same in both', onClick: () => undefined }}
+            />
+          </Section>
+          <Section title="Changed by two">
+            <Versions
+              label="What each gave"
+              heads={{
+                field: 'Field',
+                versions: [
+                  { id: 'base', name: 'Before' },
+                  { id: 'mine', name: 'Yours', note: 'today 14:38' },
+                  { id: 'theirs', name: 'Ravi Menon’s', note: 'today 14:51, stands' },
+                ],
+                end: 'What can be done',
+              }}
+              rows={[
+                {
+                  id: 'window',
+                  field: 'Window',
+                  cells: [
+                    { text: 'Thu 19 Nov 20:00' },
+                    { text: 'Thu 19 Nov 21:00', mark: 'was' },
+                    { text: 'Thu 19 Nov 18:30', mark: 'now' },
+                  ],
+                  end: <TextButton>Restore mine</TextButton>,
+                },
+              ]}
+            />
+          </Section>
+          <Section title="What you can do" note="nothing is sent again by itself">
+            <Choices
+              label="What you can do"
+              choices={[
+                {
+                  id: 'again',
+                  label: 'Review again',
+                  keys: 'S',
+                  isPrimary: true,
+                  text: 'Opens the request as it is now.',
+                  onChoose: () => undefined,
+                },
+                { id: 'edit', label: 'Edit and send…', text: '', reasons: ['There is nothing to fill in.'], onChoose: () => undefined },
+                {
+                  id: 'discard',
+                  label: 'Discard with a note…',
+                  keys: 'Delete',
+                  text: 'Your seat stays open. The refused approval remains in the history.',
+                  onChoose: () => undefined,
+                },
+              ]}
             />
           </Section>
         </Pane>

@@ -25,6 +25,12 @@ export function Rail({ label, head, search, items, foot }: RailProps) {
               <Icon name={item.icon} />
               <span className={classes.label}>{item.label}</span>
               {item.count !== undefined && <span className={classes.count}>{item.count}</span>}
+              {item.alert !== undefined && (
+                <span className={classes.alert} title={item.alert}>
+                  <Icon name="triangle" small />
+                  <span className="visually-hidden">{item.alert}</span>
+                </span>
+              )}
               {item.keys && (
                 <span className={classes.key} aria-hidden="true">
                   {item.keys}

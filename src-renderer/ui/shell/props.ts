@@ -15,6 +15,8 @@ export interface RailItem {
   /** Key hint such as `G I`; the only text left when the rail is narrow. */
   readonly keys?: string | undefined;
   readonly count?: number | undefined;
+  /** Some of them need a person; said with its words, and marked where the rail is narrow. */
+  readonly alert?: string | undefined;
   readonly href: string;
   readonly current?: boolean | undefined;
 }
@@ -30,8 +32,12 @@ export interface RailProps {
 
 export interface StatusBarProps {
   readonly icon: IconName;
+  /** Colours the icon; the sentence says the same in words. */
+  readonly tone?: 'neutral' | 'risk' | 'refused' | undefined;
   /** The one sentence; announced politely when it changes. */
   readonly children: ReactNode;
+  /** What is announced instead, where the sentence changes more often than anybody wants to hear. */
+  readonly announced?: string | undefined;
   /** What stands at the right: the date, the zone, the key sheet. */
   readonly end?: ReactNode;
 }

@@ -55,6 +55,48 @@ export interface DiffProps {
   readonly rest?: { readonly label: string; readonly onClick: () => void } | undefined;
 }
 
+/** One value of one version. `now` marks what stands, `was` what does not; `plain` says nothing of it. */
+export interface VersionCell {
+  readonly text: ReactNode;
+  readonly mark?: 'was' | 'now' | 'plain' | undefined;
+}
+export interface VersionRow {
+  readonly id: string;
+  readonly field: string;
+  /** One a version, in the order of the heads. */
+  readonly cells: readonly VersionCell[];
+  /** At the end of the row, e.g. a button that restores one of them. */
+  readonly end?: ReactNode;
+}
+/** Several versions by field, side by side. For two, of which one follows the other, use Diff. */
+export interface VersionsProps {
+  readonly label: string;
+  readonly heads: {
+    readonly field: string;
+    readonly versions: readonly { readonly id: string; readonly name: string; readonly note?: ReactNode }[];
+    /** Name of the last column, where rows have an end. */
+    readonly end?: string | undefined;
+  };
+  readonly rows: readonly VersionRow[];
+}
+
+/** What a person can choose between, each with what it leads to. */
+export interface ChoicesProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  /** What happens then, in one sentence. */
+  readonly text: ReactNode;
+  readonly keys?: string | undefined;
+  readonly isPrimary?: boolean | undefined;
+  /** Why it is closed now. */
+  readonly reasons?: readonly string[] | undefined;
+  readonly onChoose: () => void;
+}
+
 export interface SumLine {
   readonly factor: string;
   /** As it is to be read: `× 4`. */

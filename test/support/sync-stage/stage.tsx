@@ -1,0 +1,59 @@
+import { createRoot } from 'react-dom/client';
+import { haldenMutual } from '#resources/samples/halden-mutual.ts';
+import { App } from '#renderer/app/App.tsx';
+import type { Device } from '#renderer/app/device.ts';
+import { createTexts } from '#renderer/app/i18n.ts';
+import { makeSample } from '#renderer/features/welcome/make-sample.ts';
+import type { Workspace } from '#renderer/store/index.ts';
+import { openOnDevice } from '#renderer/workbench/open-on-device.ts';
+import { type FakeSync, fakeSync } from './fake-sync.ts';
+import { scenario } from './scenario.ts';
+
+declare global {
+  interface Window {
+    stage: { readonly sync: FakeSync; readonly workspace: Workspace; start(): Promise<void> };
+  }
+}
+
+/** The workspace with a played following in the place of its own. */
+function withSync(workspace: Workspace, sync: FakeSync): Workspace {
+  return new Proxy(workspace, {
+    get(target, name) {
+      if (name === 'sync') return sync;
+      if (name === 'subscribe')
+        return (listener: Parameters<Workspace['subscribe']>[0]) => {
+          const stops = [target.subscribe(listener), sync.subscribe(() => listener({ kinds: new Set(), ids: new Set() }))];
+          return () => stops.forEach((stop) => stop());
+        };
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+async function open(): Promise<void> {
+  const made = await makeSample(haldenMutual, () => undefined);
+  if (!made.ok) throw new Error(made.error.message);
+  const sync = fakeSync();
+  const workspace = withSync(await openOnDevice(made.value), sync);
+  const device: Device = {
+    stage: { at: 'open', workspace },
+    subscribe: () => () => undefined,
+    start: async () => undefined,
+    open: async () => undefined,
+    show: () => undefined,
+    leave: async () => undefined,
+  };
+  window.stage = {
+    sync,
+    workspace,
+    async start() {
+      const { queue, attention } = await scenario(workspace);
+      sync.fill(queue, attention);
+    },
+  };
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<App device={device} texts={createTexts()} />);
+}
+
+void open();
