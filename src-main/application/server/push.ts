@@ -1,4 +1,4 @@
-import { isJsonObject } from '#shared/kernel/json.ts';
+import { isJsonObject, type Json } from '#shared/kernel/json.ts';
 import { type Problem, problem } from '#shared/kernel/problem.ts';
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
@@ -98,7 +98,7 @@ function impossible({ command, by: claimed }: PushedCommand, by: string): Refusa
 }
 
 /** A command is JSON, but for fields that may be absent. */
-const wholeOf = (command: Command) => Object.entries(command).map(([, value]) => value ?? null);
+const wholeOf = (command: Command): Json => Object.values(command).map((value: Json | undefined) => value ?? null);
 
 function missing({ dependsOn = [] }: PushedCommand, decided: ReadonlyMap<string, StoredVerdict>): Refusal | undefined {
   const refused = dependsOn.find((id) => decided.get(id)?.outcome === 'refused');

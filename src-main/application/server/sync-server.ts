@@ -5,7 +5,7 @@ import type { Query } from '#shared/model/query.ts';
 import type { Draft, RecordOf } from '#shared/model/record.ts';
 import type { Checkpoint, Manifest, PullLine, PullQuery, PushAnswer, PushRequest, SessionInfo } from '#shared/sync/protocol.schema.ts';
 import { checkpointIfDue } from './checkpoints.ts';
-import { endFounding } from './founding.ts';
+import { begin, endFounding } from './founding.ts';
 import type { ArrivedEvent } from './log-store.ts';
 import { manifest, page } from './pages.ts';
 import { push } from './push.ts';
@@ -37,6 +37,8 @@ export interface SyncServer {
   checkpoint(caller: SignedIn): Answer<{ readonly checkpoint: Checkpoint | null; readonly keys: SessionInfo['keys'] }>;
   /** From then on nobody speaks for others. `conflict` when the founder is not among the people yet. */
   endFounding(caller: SignedIn): Answer<KnownSession>;
+  /** Begins an empty tenant with one person who administers it, and ends its founding. Answers who it was begun with, now or before. */
+  begin(tenantId: string, first: { readonly name: string; readonly email?: string }): Promise<string>;
   /** Gives what deadlines owe; for a schedule. Any number of servers may do it at once. */
   settleDue(tenantId: string): Promise<number>;
   /** For a schedule. Answers what was signed, if anything. */
@@ -82,6 +84,7 @@ export function openSyncServer(ports: SyncServerPorts): SyncServer {
       const ended = await endFounding(server, caller);
       return ended.ok ? session({ ...caller, isFounding: false }) : ended;
     },
+    begin: (tenantId, first) => begin(server, tenantId, first),
     settleDue: (tenantId) => settleDue(server, tenantId),
     checkpointIfDue: (tenantId) => checkpointIfDue(server, tenantId),
     giveAsSystem: (tenantId, drafts) => giveAsSystem(server, tenantId, drafts),

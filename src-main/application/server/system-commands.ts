@@ -56,7 +56,7 @@ export async function settleDue(server: Server, tenantId: string): Promise<numbe
     );
     for (const { draft, why } of refused)
       server.logger.info('due.refused', { command: draft.name, record: draft.recordId, code: why.code });
-    return keep(writing, addition);
+    return keepAll(writing, addition);
   });
 }
 
@@ -71,11 +71,12 @@ export async function giveAsSystem(server: Server, tenantId: string, drafts: rea
     );
     const [first] = refused;
     if (first) return err(first.why);
-    return ok(await keep(writing, addition));
+    return ok(await keepAll(writing, addition));
   });
 }
 
-async function decideAll(
+/** Decides commands as the system, one after the other. Nothing of it is kept yet. */
+export async function decideAll(
   writing: LogWriting,
   server: Server,
   owed: readonly Owed[],
@@ -94,7 +95,7 @@ async function decideAll(
 }
 
 /** Returns how many commands led to something. */
-async function keep(writing: LogWriting, addition: Addition): Promise<number> {
+export async function keepAll(writing: LogWriting, addition: Addition): Promise<number> {
   if (addition.lines.length > 0) await writing.append(addition);
   return addition.verdicts.filter(({ outcome }) => outcome !== 'unchanged').length;
 }

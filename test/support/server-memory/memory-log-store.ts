@@ -1,6 +1,5 @@
 import type { LogReading, LogStore, LogWriting, TenantRow } from '#main/application/server/log-store.ts';
 import { CHAIN_START } from '#shared/kernel/chain.ts';
-import { sameJson } from '#shared/kernel/difference.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import { isInSight, type Sight } from '#shared/model/visibility.ts';
 import { cutPages } from './cut-pages.ts';
@@ -11,6 +10,8 @@ import { tenantMemory, type TenantMemory } from './tenant-memory.ts';
 export interface MemoryLogStore extends LogStore {
   /** All that is kept of a tenant, for tests that look behind the scenes. */
   memory(tenantId: string): TenantMemory;
+  /** Shuts a device out. */
+  revoke(tenantId: string, deviceId: string, at: string): void;
 }
 
 export function memoryLogStore(registry: Registry): MemoryLogStore {
@@ -35,6 +36,11 @@ export function memoryLogStore(registry: Registry): MemoryLogStore {
 
   return {
     memory,
+    revoke(tenantId, deviceId, at) {
+      const { devices } = memory(tenantId);
+      const device = devices.get(deviceId);
+      if (device) devices.set(deviceId, { ...device, revokedAt: at });
+    },
     tenant: async (id) => tenants.get(id)?.row,
     tenants: async () => [...tenants.values()].map(({ row }) => row),
     async createTenant(row: TenantRow) {
@@ -134,10 +140,3 @@ function readingOf(kept: TenantMemory, sight: Sight, personId: string): LogReadi
     },
   };
 }
-
-/** What two tenants, or one before and after, keep: the same or not. */
-export const sameLog = (a: TenantMemory, b: TenantMemory): boolean =>
-  sameJson(
-    a.lines.map(({ hash }) => hash),
-    b.lines.map(({ hash }) => hash),
-  );

@@ -1,12 +1,11 @@
 import type { SignedIn } from '#main/application/server/server-ports.ts';
 import { openSyncServer, type SyncServer } from '#main/application/server/sync-server.ts';
-import { checkpointText } from '#shared/audit/checkpoint.ts';
 import { BUILTIN_ROLES, type BuiltinRoleKey } from '#shared/capabilities/identity/index.ts';
 import { digestOfText } from '#shared/kernel/digest.ts';
 import { type HybridClock, hybridClock } from '#shared/kernel/hybrid-clock.ts';
 import { type Id, idMaker, type NewId } from '#shared/kernel/id.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
-import { type Problem } from '#shared/kernel/problem.ts';
+import type { Problem } from '#shared/kernel/problem.ts';
 import type { Result } from '#shared/kernel/result.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import type { Command, Draft, RecordOf } from '#shared/model/record.ts';
@@ -140,8 +139,7 @@ export async function serverWorld({ registry = keptApart, isFounding = false } =
 function deviceOf(world: ServerWorld, signedIn: SignedIn): Device {
   const { server, registry } = world;
   const clock = hybridClock(signedIn.deviceId, world.now);
-  const seed = [...signedIn.deviceId].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 11);
-  const newId = idMaker(seededBytes(seed), world.now);
+  const newId = idMaker(seededBytes(Number.parseInt(digestOfText(signedIn.deviceId).slice(0, 7), 16)), world.now);
   let made = 0;
   let pushed = 0;
   const device: Device = {
@@ -192,5 +190,3 @@ function deviceOf(world: ServerWorld, signedIn: SignedIn): Device {
   };
   return device;
 }
-
-export { checkpointText };
