@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultDataFolder } from '#main/adapters/data-folder.ts';
-import { FolderLocked } from '#main/adapters/pglite/lock-file.ts';
-import { UnknownSchema } from '#main/adapters/pglite/migrate.ts';
-import { openPgliteStore } from '#main/adapters/pglite/open-store.ts';
+import { FolderLocked } from '#main/adapters/database/lock-file.ts';
+import { UnknownSchema } from '#main/adapters/database/migrate.ts';
+import { openWorkspaceStore } from '#main/adapters/database/workspace-store.ts';
 import { type HeadlessWorkspace, openHeadless } from '#main/application/workspace.ts';
 import type { WorkspaceStore } from '#main/application/workspace-store.ts';
 import { registry } from '#shared/capabilities/registry.ts';
@@ -59,7 +59,7 @@ export async function withSession<T>(options: Options, work: (session: Session) 
 
 async function open(folder: string): Promise<WorkspaceStore> {
   try {
-    return await openPgliteStore(folder, registry);
+    return await openWorkspaceStore(folder, registry);
   } catch (cause) {
     if (cause instanceof FolderLocked)
       throw new CliError(EXIT.storage, [cause.message, `If no such process uses ${folder}, delete db.lock in it.`]);

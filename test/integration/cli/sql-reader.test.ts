@@ -1,9 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrate, UnknownSchema } from '#main/adapters/pglite/migrate.ts';
-import { migrations } from '#main/adapters/pglite/migrations.ts';
-import { storeOver } from '#main/adapters/pglite/open-store.ts';
+import { migrate, UnknownSchema } from '#main/adapters/database/migrate.ts';
+import { migrations } from '#main/adapters/database/migrations.ts';
+import { pgliteSql } from '#main/adapters/database/pglite-sql.ts';
+import type { Sql } from '#main/adapters/database/sql.ts';
+import { workspaceStoreOver } from '#main/adapters/database/workspace-store.ts';
 import type { WorkspaceStore } from '#main/application/workspace-store.ts';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import type { Condition, Query } from '#shared/model/query.ts';
@@ -12,7 +14,7 @@ import { admin, world, type World } from '#test/support/memory-store.ts';
 import { thingRegistry } from '#test/support/every-field.ts';
 
 /** One database for the file: making one takes seconds. */
-let database: PGlite;
+let database: Sql;
 let store: WorkspaceStore;
 let here: World;
 const all: RecordOf[] = [];
@@ -44,9 +46,9 @@ const fields = (i: number): JsonObject => ({
 });
 
 beforeAll(async () => {
-  database = await PGlite.create();
+  database = pgliteSql(await PGlite.create());
   await migrate(database);
-  store = storeOver(database, thingRegistry, async () => undefined);
+  store = await workspaceStoreOver(database, thingRegistry);
   here = world(thingRegistry);
   for (let i = 0; i < 60; i++) {
     const linked: JsonObject = i > 2 && i % 3 === 0 ? { partOf: all[0]?.id ?? null, likes: [all[1]?.id ?? '', all[2]?.id ?? ''] } : {};
@@ -172,7 +174,7 @@ test('search finds records by words anywhere in their text, whatever their case'
 test('a command that is stored twice changes nothing the second time', async () => {
   const edited = await here.try('things.edit', all[1]?.id ?? '', { fields: { name: 'Once' } }, admin);
   if (!edited.ok) throw new Error('refused');
-  const count = async () => (await database.query<{ many: number }>('select count(*)::int as many from events')).rows[0]?.many ?? 0;
+  const count = async () => (await database.query<{ many: number }>('select count(*)::int as many from lines'))[0]?.many ?? 0;
   await store.append([{ execution: edited.value, actorId: 'admin' }]);
   const once = await count();
   await store.append([{ execution: edited.value, actorId: 'admin' }]);
@@ -180,9 +182,9 @@ test('a command that is stored twice changes nothing the second time', async () 
 });
 
 test('the log has no gaps, and the database refuses to rewrite it', async () => {
-  const { rows } = await database.query<{ seq: number }>('select seq::int as seq from events order by seq');
+  const rows = await database.query<{ seq: number }>('select seq from lines order by seq');
   expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => i + 1));
-  await expect(database.query("update events set type = 'x'")).rejects.toThrow(/append-only/);
+  await expect(database.query("update lines set canonical = 'x'")).rejects.toThrow(/append-only/);
   await expect(database.query('delete from commands')).rejects.toThrow(/append-only/);
 });
 

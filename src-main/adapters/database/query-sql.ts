@@ -2,6 +2,7 @@ import { isEmpty } from '#shared/model/field.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { headColumns } from '#shared/model/head-projection.ts';
 import type { Condition, Query } from '#shared/model/query.ts';
+import { isId } from '#shared/kernel/id.ts';
 import type { Json } from '#shared/kernel/json.ts';
 
 /** The head's base columns and where the table has them. All are text. */
@@ -32,7 +33,8 @@ export interface Narrowed {
 export function narrow(query: Query, definition: AnyRecordDefinition): Narrowed {
   const params: unknown[] = [query.kind];
   const add = (value: unknown, type: string) => `$${params.push(value)}::${type}`;
-  const parts = ['kind = $1'];
+  // Ids have their kind as a prefix: the range is in the key's index, the kind itself would not be.
+  const parts = ['kind = $1', `id >= ${add(`${definition.prefix}_`, 'text')}`, `id < ${add(`${definition.prefix}\``, 'text')}`];
   const archived = query.archived ?? 'without';
   if (archived !== 'with') parts.push(`archived_at is ${archived === 'only' ? 'not null' : 'null'}`);
   let isExact = true;
@@ -101,7 +103,7 @@ const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value 
 const isScalar = (value: Json): boolean => typeof value !== 'object' || value === null;
 const emptySql = (json: string) => `(coalesce(${json}, 'null'::jsonb) in ('null'::jsonb, '""'::jsonb, '[]'::jsonb))`;
 
-/** Lists and objects are never the same value; a state matches its sub-states. Containment is what the index over all fields answers. */
+/** Lists and objects are never the same value; a state matches its sub-states, which begin with it and a dot. */
 function isSql(column: string, json: string, value: Json, add: Add): string {
   if (!isScalar(value)) return 'false';
   const base = BASE[column];
@@ -113,10 +115,17 @@ function baseIsSql(base: string, value: Json, add: Add): string {
   if (value === null) return `${base} is null`;
   if (typeof value !== 'string') return 'false';
   const same = `${base} = ${add(value, 'text')}`;
-  return base === 'state' ? `(${same} or starts_with(state, ${add(`${value}.`, 'text')}))` : same;
+  return base === 'state' ? `(${same} or (state >= ${add(`${value}.`, 'text')} and state < ${add(`${value}/`, 'text')}))` : same;
 }
 
-const containsSql = (column: string, value: Json, add: Add) => `fields @> ${add(JSON.stringify({ [column]: value }), 'jsonb')}`;
+/** Ids are looked up first where they are in an index; containment then says whether as a value or in a list. */
+function containsSql(column: string, value: Json, add: Add): string {
+  const [one] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  const contains = `fields @> ${add(JSON.stringify({ [column]: value }), 'jsonb')}`;
+  if (!isId(one)) return contains;
+  const found = `select record_id from record_keys where kind = $1 and field = ${add(column, 'text')} and value = ${add(one, 'text')}`;
+  return `(id in (${found}) and ${contains})`;
+}
 
 /** No base column is a list. */
 function hasSql(column: string, wanted: readonly Json[], add: Add): string {

@@ -1,0 +1,134 @@
+import { Client, type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
+import type { Queryable, Sql } from './sql.ts';
+
+const CONNECTIONS = 12;
+
+/** Numbers beyond 2^53 are nowhere in this schema: a log of that length does not fit a disk. */
+const parsers: CustomTypesConfig = {
+  getTypeParser: (oid: Parameters<CustomTypesConfig['getTypeParser']>[0], format?: 'text' | 'binary') =>
+    oid === types.builtins.INT8 ? Number : (types.getTypeParser(oid, format) as unknown),
+};
+
+/** Opens a PostgreSQL by its URL. Fails at once when it cannot be reached. */
+export async function openPg(url: string): Promise<Sql> {
+  const config = { connectionString: url, types: parsers, application_name: 'countersign' };
+  const pool = new Pool({ ...config, max: CONNECTIONS, idle_in_transaction_session_timeout: 60_000 });
+  // A connection that breaks while idle is replaced by the next that is needed.
+  pool.on('error', () => undefined);
+  try {
+    await pool.query('select 1');
+  } catch (cause) {
+    await pool.end();
+    throw cause;
+  }
+  const listeners = new Set<() => Promise<void>>();
+  let closing: Promise<void> | undefined;
+  return {
+    ...statements(pool),
+    isEmbedded: false,
+    transaction: (begin, work) => transaction(pool, begin, work),
+    async listen(channel, onNotice, onGap) {
+      const end = await listen(() => new Client({ ...config, keepAlive: true }), channel, onNotice, onGap);
+      listeners.add(end);
+      return async () => {
+        listeners.delete(end);
+        await end();
+      };
+    },
+    close: () =>
+      (closing ??= (async () => {
+        await Promise.all([...listeners].map((end) => end()));
+        await pool.end();
+      })()),
+  };
+}
+
+const statements = (client: Pool | PoolClient): Queryable => ({
+  query: async <R extends object>(text: string, params: readonly unknown[] = []) => (await client.query<R>(text, [...params])).rows,
+  async exec(text) {
+    const results: unknown = await client.query(text);
+    return (Array.isArray(results) ? results : [results]).map(({ rows }: { rows: object[] }) => rows);
+  },
+});
+
+async function transaction<T>(
+  pool: Pool,
+  { isSnapshot = false, first = '' }: Parameters<Sql['transaction']>[0],
+  work: (sql: Queryable) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (cause: Error) => {
+    broken = cause;
+  };
+  client.on('error', onError);
+  try {
+    await client.query(`begin${isSnapshot ? ' isolation level repeatable read read only' : ''};${first}`);
+    const result = await work(statements(client));
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
+    return result;
+  } catch (cause) {
+    await client.query('rollback').catch((failed: unknown) => {
+      broken ??= failed instanceof Error ? failed : new Error(String(failed));
+    });
+    throw cause;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+/** A connection of its own that comes back by itself, however long the database is away. */
+async function listen(
+  connection: () => Client,
+  channel: string,
+  onNotice: (payload: string) => void,
+  onGap: () => void,
+): Promise<() => Promise<void>> {
+  let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isEnded = false;
+
+  const connect = async (): Promise<void> => {
+    const next = connection();
+    let isLost = false;
+    const lost = () => {
+      if (isLost) return;
+      isLost = true;
+      if (client === next) client = undefined;
+      void next.end().catch(() => undefined);
+      if (!isEnded) again(500);
+    };
+    next.on('error', lost);
+    next.on('end', lost);
+    next.on('notification', ({ channel: from, payload }) => {
+      if (from === channel) onNotice(payload ?? '');
+    });
+    try {
+      await next.connect();
+      await next.query(`listen ${next.escapeIdentifier(channel)}`);
+    } catch (cause) {
+      isLost = true;
+      void next.end().catch(() => undefined);
+      throw cause;
+    }
+    if (isEnded) await next.end();
+    else client = next;
+  };
+  const again = (delay: number) => {
+    timer = setTimeout(() => {
+      connect().then(onGap, () => {
+        if (!isEnded) again(Math.min(delay * 2, 30_000));
+      });
+    }, delay);
+    timer.unref();
+  };
+
+  await connect();
+  return async () => {
+    isEnded = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
+}

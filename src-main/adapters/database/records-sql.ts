@@ -1,0 +1,143 @@
+import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import type { Id } from '#shared/kernel/id.ts';
+import { isId } from '#shared/kernel/id.ts';
+import type { Json, JsonObject } from '#shared/kernel/json.ts';
+import type { Registry } from '#shared/model/capability.ts';
+import { labelOf } from '#shared/model/definition.ts';
+import type { RecordOf } from '#shared/model/record.ts';
+import { upcastRecord } from '#shared/model/upcast.ts';
+import { searchable } from './query-sql.ts';
+import { insertText, type Queryable } from './sql.ts';
+
+export interface RecordRow {
+  readonly id: Id;
+  readonly kind: string;
+  readonly number: string | null;
+  readonly state: string | null;
+  readonly lifecycle_version: number | null;
+  readonly version: number;
+  readonly archived_at: string | null;
+  readonly created_at: string;
+  readonly created_by: string;
+  readonly updated_at: string;
+  readonly updated_by: string;
+  readonly external_id: string | null;
+  readonly stamp: HybridTime;
+  readonly stamps: { readonly [field: string]: HybridTime };
+  readonly fields: JsonObject;
+}
+
+export const RECORD_COLUMNS =
+  'id, kind, number, state, lifecycle_version, version, archived_at, created_at, created_by, updated_at, updated_by, external_id, stamp, stamps, fields';
+
+/** A record as it is stored. */
+export const storedRecord = (row: RecordRow): RecordOf => ({
+  id: row.id,
+  kind: row.kind,
+  number: row.number,
+  state: row.state,
+  lifecycleVersion: row.lifecycle_version,
+  version: row.version,
+  archivedAt: row.archived_at,
+  createdAt: row.created_at,
+  createdBy: row.created_by,
+  updatedAt: row.updated_at,
+  updatedBy: row.updated_by,
+  externalId: row.external_id,
+  stamp: row.stamp,
+  stamps: row.stamps,
+  fields: row.fields,
+});
+
+/** A record in today's form. */
+export function recordOf(row: RecordRow, registry: Registry): RecordOf {
+  const record = storedRecord(row);
+  return registry.has(row.kind) ? upcastRecord(registry.of(row.kind), record) : record;
+}
+
+const STORED = [
+  'id text',
+  'kind text',
+  'scope text',
+  'seq bigint',
+  'number text',
+  'state text',
+  'lifecycle_version integer',
+  'version integer',
+  'archived_at text',
+  'created_at text',
+  'created_by text',
+  'updated_at text',
+  'updated_by text',
+  'external_id text',
+  'stamp text',
+  'stamps jsonb',
+  'label text',
+  'words text',
+  'fields jsonb',
+];
+const changed = STORED.flatMap((column) => column.split(' ')[0] ?? []).filter((name) => name !== 'id');
+const PUT_RECORDS = insertText(
+  'records',
+  STORED,
+  `on conflict (tenant, id) do update set ${changed.map((name) => `${name} = excluded.${name}`).join(', ')}
+   where excluded.version >= records.version`,
+);
+
+/** A record with who may see it and the line that changed it. */
+export interface PutRecord {
+  readonly record: RecordOf;
+  readonly scope: string;
+}
+
+/** Stores records as they are after a line, and under which ids they are found. */
+export async function putRecords(sql: Queryable, registry: Registry, records: readonly PutRecord[], seq: number): Promise<void> {
+  if (records.length === 0) return;
+  await sql.query(PUT_RECORDS, [JSON.stringify(records.map((one) => rowOf(one, registry, seq)))]);
+  const keys = records.flatMap(({ record, scope }) =>
+    keysOf(record.fields).map(([field, value]) => ({ kind: record.kind, field, value, record_id: record.id, scope })),
+  );
+  await sql.query(
+    `delete from record_keys where record_id = any ($1::text[]) and not exists (
+       select from json_to_recordset($2::json) as one(field text, value text, record_id text)
+       where one.record_id = record_keys.record_id and one.field = record_keys.field and one.value = record_keys.value)`,
+    [records.map(({ record }) => record.id), JSON.stringify(keys)],
+  );
+  if (keys.length > 0) await sql.query(PUT_KEYS, [JSON.stringify(keys)]);
+}
+
+const PUT_KEYS = insertText(
+  'record_keys',
+  ['kind text', 'field text', 'value text', 'record_id text', 'scope text'],
+  `on conflict (tenant, kind, field, value, record_id) do update set scope = excluded.scope where excluded.scope <> record_keys.scope`,
+);
+
+const rowOf = ({ record, scope }: PutRecord, registry: Registry, seq: number) => ({
+  id: record.id,
+  kind: record.kind,
+  scope,
+  seq,
+  number: record.number,
+  state: record.state,
+  lifecycle_version: record.lifecycleVersion,
+  version: record.version,
+  archived_at: record.archivedAt,
+  created_at: record.createdAt,
+  created_by: record.createdBy,
+  updated_at: record.updatedAt,
+  updated_by: record.updatedBy,
+  external_id: record.externalId,
+  stamp: record.stamp,
+  stamps: record.stamps,
+  label: registry.has(record.kind) ? labelOf(registry.of(record.kind), record) : record.id,
+  words: searchable(record.number, record.fields),
+  fields: record.fields,
+});
+
+/** The ids that a record's fields name, each once. Independent of the definitions, so that they need no upkeep when those change. */
+function keysOf(fields: JsonObject): [field: string, value: string][] {
+  return Object.entries(fields).flatMap(([field, value]: [string, Json]) => {
+    const values: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+    return [...new Set(values.filter(isId))].map((one): [string, string] => [field, one]);
+  });
+}
