@@ -9,6 +9,7 @@ import type { Stretch } from './log-entries.ts';
 import { decideOne, type Decision, numbersOf } from './decision.ts';
 import { type RecordingReader, recordingReader } from './reads.ts';
 import { slices } from './slices.ts';
+import { befores } from './sync/befores.ts';
 import { isOfTheDisk, troubleOf } from './trouble.ts';
 import type { BulkProgress, BulkReport } from './workspace.ts';
 import { NOT_SIGNED_IN, type WhoActs, type WriterTools } from './writer.ts';
@@ -42,7 +43,7 @@ interface Chunk {
 
 /** Many independent commands: decided in memory, a thousand at a time, and each thousand written whole or not at all. */
 export function openBulk(tools: WriterTools): Bulk {
-  const { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble } = tools;
+  const { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble, shadows } = tools;
 
   async function decideChunk(drafts: readonly Draft[], who: WhoActs, slice: () => Promise<void>): Promise<Chunk> {
     const recording = recordingReader(reader, (id) => registry.byId(id)?.kind);
@@ -52,7 +53,7 @@ export function openBulk(tools: WriterTools): Bulk {
     const at = new Date(now()).toISOString();
     for (const draft of drafts) {
       const decided = actor
-        ? await decideOne({ draft, actor, at }, staged, { registry, newId, tick: () => clock.tick() })
+        ? await decideOne({ draft, actor, at }, staged, { registry, newId, clock, isFollowing: ledger.link.link !== null })
         : ({ ok: false, error: NOT_SIGNED_IN } as const);
       verdicts.push(decided.ok ? { entry: decided.value } : { refusal: decided.error });
       await slice();
@@ -69,10 +70,13 @@ export function openBulk(tools: WriterTools): Bulk {
 
   async function commit(decision: Decision): Promise<Committed> {
     const basis = ledger.counters;
-    const request = { decision, basis, savedAt: new Date(now()).toISOString(), clock: clock.tick() };
     if (decision.entries.length === 0) return { outcome: 'written', counters: ledger.counters, entries: [] };
+    const before = ledger.link.link ? await befores(decision.records, reader) : undefined;
+    const request = { decision, basis, before, savedAt: new Date(now()).toISOString(), clock: clock.tick() };
+    const keepApart = () => before && shadows.change({ put: before, drop: [] });
     if (decision.records.length < AS_PAGES) {
       const committed = await commitRows(database, request);
+      if (committed.outcome === 'written') keepApart();
       if (committed.outcome === 'written')
         ledger.wrote(
           committed.counters,
@@ -83,6 +87,7 @@ export function openBulk(tools: WriterTools): Bulk {
     }
     const packed = await packDecision(request);
     const committed = await commitPages(database, { ...request, packed });
+    if (committed.outcome === 'written') keepApart();
     if (committed.outcome === 'written')
       await ledger.moved(
         committed.counters,

@@ -32,21 +32,23 @@ export async function packDecision({ decision, basis }: Pick<Commit, 'decision' 
 /** The same promise as `commitRows`, for hundreds of commands at once. */
 export async function commitPages(
   database: WorkspaceDatabase,
-  { decision, basis, savedAt, clock, packed }: PackedCommit,
+  { decision, basis, savedAt, clock, packed, before: shadows = [] }: PackedCommit,
 ): Promise<Committed> {
-  const { outbox, fresh, pages, meta } = database;
+  const { outbox, fresh, pages, meta, confirmed } = database;
   const { entries } = packed;
   try {
-    return await database.transaction('rw', outbox, fresh, pages, meta, async (): Promise<Committed> => {
+    return await database.transaction('rw', [outbox, fresh, pages, meta, confirmed], async (): Promise<Committed> => {
       const before = await metaOf(database, EMPTY_COUNTERS);
       if (!isBasis(before, basis)) return { outcome: 'behind' };
       const counters = countersAfter(before, entries.length, decision.numbers, { savedAt, clock });
       const written = [...packed.records, ...packed.events];
+      const kept = shadows.length > 0 ? await confirmed.bulkGet(shadows.map(({ id }) => id)) : [];
       await Promise.all([
         pages.bulkAdd(written),
         changeManifest(database, (known) => [...known, ...written.map(infoOf)]),
-        // A record that was fresh is in its page now.
-        fresh.bulkDelete(decision.records.filter((record) => record.version > 1).map((record) => record.id)),
+        // A record that was fresh is in its page now. A new one was never fresh, unless the server had refused it before.
+        fresh.bulkDelete(decision.records.filter((record) => record.version > 1 || shadows.length > 0).map((record) => record.id)),
+        confirmed.bulkAdd(shadows.filter((_, i) => !kept[i])),
         outbox.add(packed.batch),
         meta.put(counters),
       ]);

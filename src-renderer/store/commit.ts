@@ -1,6 +1,6 @@
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
-import { type Counters, EMPTY_COUNTERS, type LogEntry, type WorkspaceDatabase } from './database.ts';
+import { type AttentionRow, type ConfirmedRow, type Counters, EMPTY_COUNTERS, type LogEntry, type WorkspaceDatabase } from './database.ts';
 import type { Decision } from './decision.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -21,6 +21,10 @@ export interface Commit {
   readonly basis: Basis;
   readonly savedAt: string;
   readonly clock: HybridTime;
+  /** Only while a server is followed: the records as they were, which is what it has confirmed of those not kept yet. */
+  readonly before?: readonly ConfirmedRow[] | undefined;
+  /** An item that is settled by it. */
+  readonly settled?: AttentionRow | undefined;
 }
 
 /**
@@ -36,12 +40,17 @@ export async function commitRows(database: WorkspaceDatabase, commit: Commit): P
   }
 }
 
-function transact(database: WorkspaceDatabase, { decision, basis, savedAt, clock }: Commit): Promise<Committed> {
-  const stores = ['outbox', 'events', 'fresh', 'meta'] as const;
+function transact(database: WorkspaceDatabase, { decision, basis, savedAt, clock, before: shadows, settled }: Commit): Promise<Committed> {
+  const stores = ['outbox', 'events', 'fresh', 'meta', ...(shadows ? ['confirmed'] : []), ...(settled ? ['attention'] : [])];
   const backend = database.backendDB() as IDBDatabase | null;
   if (!backend) throw new DOMException('The database was closed', 'InvalidStateError');
   const transaction = backend.transaction(stores, 'readwrite', { durability: 'strict' });
-  const [outbox, events, fresh, meta] = stores.map((name) => transaction.objectStore(name)) as [Store, Store, Store, Store];
+  const [outbox, events, fresh, meta] = ['outbox', 'events', 'fresh', 'meta'].map((name) => transaction.objectStore(name)) as [
+    Store,
+    Store,
+    Store,
+    Store,
+  ];
   return new Promise((resolve, reject) => {
     let outcome: Committed = { outcome: 'behind' };
     let failure: unknown;
@@ -59,6 +68,8 @@ function transact(database: WorkspaceDatabase, { decision, basis, savedAt, clock
           for (const event of entry.events) events.add(event);
         }
         for (const record of decision.records) fresh.put(record);
+        for (const shadow of shadows ?? []) addUnlessThere(transaction.objectStore('confirmed'), shadow);
+        if (settled) transaction.objectStore('attention').put(settled);
         meta.put(counters);
         transaction.commit();
         outcome = { outcome: 'written', counters, entries };
@@ -74,6 +85,16 @@ type Store = IDBObjectStore;
 
 const asError = (reason: unknown): Error =>
   reason instanceof Error ? reason : new DOMException('The transaction was aborted', 'AbortError');
+
+/** The first of several commands on their way has seen what the server confirmed; later ones must not replace it. */
+function addUnlessThere(store: Store, row: ConfirmedRow): void {
+  const request = store.add(row);
+  request.addEventListener('error', (event) => {
+    if (request.error?.name !== 'ConstraintError') return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+}
 
 /** Aborts what may be over already. */
 function abort(transaction: IDBTransaction): void {

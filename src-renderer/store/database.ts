@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { Command, RecordEvent, RecordOf } from '#shared/model/record.ts';
+import type { Attention, Link, Prediction } from '#shared/sync/replica.ts';
 import type { FrozenTable } from './heads/head-table.ts';
 
 /** One decided command as the log keeps it: who gave it and what it did. `seq` has no gaps. */
@@ -11,8 +12,11 @@ export interface LogEntry {
   readonly events: readonly RecordEvent[];
 }
 
-/** A row of the outbox: one entry, or, after a bulk, a batch of them under the number of its last. */
-export type OutboxRow = LogEntry | OutboxBatch;
+/**
+ * A row of the outbox: one entry, or, after a bulk, a batch of them under the number of its last, or a place where
+ * something came from the server, so that windows follow that too.
+ */
+export type OutboxRow = LogEntry | OutboxBatch | PulledRow;
 export interface OutboxBatch {
   readonly seq: number;
   readonly first: number;
@@ -23,6 +27,47 @@ export interface OutboxBatch {
   readonly batch: Uint8Array<ArrayBuffer>;
 }
 export const isBatch = (row: OutboxRow): row is OutboxBatch => 'batch' in row;
+
+/** One step of following a server. It is no command: it says which records are otherwise since. */
+export interface PulledRow {
+  readonly seq: number;
+  readonly pulled: readonly string[];
+  /** Those that are out of sight now. */
+  readonly gone: readonly string[];
+  readonly kinds: readonly string[];
+  /** The pages that it wrote; none when its records are rows of their own. */
+  readonly pages: readonly string[];
+}
+export const isPulled = (row: OutboxRow): row is PulledRow => 'pulled' in row;
+
+/** A row of `fresh`: a record, or what hides one that a page still has, until folding takes it out of there. */
+export type FreshRow = RecordOf | GoneRow;
+export interface GoneRow {
+  readonly id: string;
+  readonly gone: true;
+}
+export const isGone = (row: FreshRow): row is GoneRow => 'gone' in row;
+export const isHere = (row: FreshRow): row is RecordOf => !isGone(row);
+
+/** A record as the server has it, kept while commands are on their way that changed it here; null where it has none. */
+export interface ConfirmedRow {
+  readonly id: string;
+  readonly record: RecordOf | null;
+}
+/** An item that waits for a person, or, so that it is not made again, that one was settled. */
+export type AttentionRow = Attention | { readonly id: string; readonly settledAt: string };
+/** The row of `meta` that makes a workspace follow a server. */
+export interface LinkRow {
+  readonly key: 'link';
+  readonly link: Link | null;
+  /** Rises with every change of it, so that a step that was thought out on an earlier one is not written. */
+  readonly revision: number;
+  /** Where the server is, for the person's eyes: requests go through the host. */
+  readonly url: string;
+  /** What the server calls this device. */
+  readonly deviceName: string;
+}
+export const NO_LINK: LinkRow = { key: 'link', link: null, revision: 0, url: '', deviceName: '' };
 
 /** An immutable compressed page: about a thousand records of a kind, or events (`kind` is then `<kind>/events`). */
 export interface PageRow extends PageInfo {
@@ -48,7 +93,7 @@ export interface Counters {
   readonly savedAt: string | null;
   /** When the first of the commands was given that no server has yet. */
   readonly since: string | null;
-  /** Rises when a snapshot takes the place of all records, which no command says. */
+  /** Rises when a snapshot takes the place of all records, or a server begins or ends to be followed: no command says that. */
   readonly generation: number;
 }
 /** Which pages there are. `revision` rises with every change of them. */
@@ -84,12 +129,16 @@ export interface AccountRow {
 
 export interface WorkspaceTables {
   readonly pages: Table<PageRow, string>;
-  readonly fresh: Table<RecordOf, string>;
+  readonly fresh: Table<FreshRow, string>;
   readonly heads: Table<FrozenTable, string>;
   readonly outbox: Table<OutboxRow, number>;
   readonly events: Table<RecordEvent, [string, number]>;
   readonly meta: Table<MetaRow, string>;
   readonly accounts: Table<AccountRow, string>;
+  readonly confirmed: Table<ConfirmedRow, string>;
+  /** What a command on its way would do now, where that is no longer what it did when it was given. */
+  readonly predicted: Table<Prediction, number>;
+  readonly attention: Table<AttentionRow, string>;
 }
 export type WorkspaceDatabase = Dexie & WorkspaceTables;
 
@@ -122,6 +171,8 @@ export function openDatabase(name: string): WorkspaceDatabase {
     meta: 'key',
     accounts: 'personId',
   });
+  // A newer form only adds tables: to change one, or to give it an index, would block opening.
+  database.version(2).stores({ confirmed: 'id', predicted: 'seq', attention: 'id' });
   // A failure to open is told to everyone who asks something of it.
   database.open().catch(() => undefined);
   return database as WorkspaceDatabase;

@@ -1,4 +1,4 @@
-import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import type { HybridClock } from '#shared/kernel/hybrid-clock.ts';
 import type { NewId } from '#shared/kernel/id.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
@@ -7,7 +7,10 @@ import { execute } from '#shared/model/execute.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { Actor, Command, Draft, RecordOf } from '#shared/model/record.ts';
 import { type StagedReader, stagedReader } from '#shared/model/staged-reader.ts';
+import { timesAfter } from '#shared/sync/following-times.ts';
+import { sightingsFor } from '#shared/sync/sightings.ts';
 import type { LogEntry } from './database.ts';
+import { recordInView } from './sync/record-in-view.ts';
 
 /** A draft with who gives it and when; the rest of a command is made here. */
 export interface Wish {
@@ -29,7 +32,9 @@ export interface Decision {
 export interface DecisionTools {
   readonly registry: Registry;
   readonly newId: NewId;
-  readonly tick: () => HybridTime;
+  readonly clock: HybridClock;
+  /** A server is followed: a command says what its author had in view, and its times are those that the server will give. */
+  readonly isFollowing: boolean;
 }
 
 /** Decides commands one after the other, each seeing what came before; the first refusal refuses them all. */
@@ -50,12 +55,15 @@ export async function decideAll(wishes: readonly Wish[], reader: Reader, tools: 
 export async function decideOne(
   { draft, actor, at }: Wish,
   staged: StagedReader,
-  { registry, newId, tick }: DecisionTools,
+  { registry, newId, clock, isFollowing }: DecisionTools,
 ): Promise<Result<Omit<LogEntry, 'seq'>, Refusal>> {
-  const command: Command = { ...draft, id: newId('cmd'), at, time: tick() };
+  const saw = isFollowing ? sightingsFor(draft, await recordInView(draft, staged)) : {};
+  const command: Command = { ...draft, ...saw, id: newId('cmd'), at, time: clock.tick() };
+  const tick = isFollowing ? timesAfter(command.time) : () => clock.tick();
   const executed = await execute(command, actor, { registry, reader: staged, tick });
   if (!executed.ok) return err(executed.error);
   const { events, records, numbers } = executed.value;
+  for (const event of events) clock.observe(event.time);
   const after = new Map(records.map((record) => [record.id as string, record]));
   for (const event of events) {
     const record = after.get(event.recordId);

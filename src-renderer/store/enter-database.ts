@@ -1,5 +1,14 @@
 import type { RandomBytes } from '#shared/kernel/id.ts';
-import { type Counters, EMPTY_COUNTERS, type Identity, metaOf, openDatabase, type WorkspaceDatabase } from './database.ts';
+import {
+  type Counters,
+  EMPTY_COUNTERS,
+  type Identity,
+  type LinkRow,
+  metaOf,
+  NO_LINK,
+  openDatabase,
+  type WorkspaceDatabase,
+} from './database.ts';
 import { newIdentity } from './identity.ts';
 import type { OpenOptions } from './ports.ts';
 import { journaledIdentity } from './recover.ts';
@@ -11,6 +20,7 @@ export interface Entered {
   readonly database: WorkspaceDatabase;
   readonly identity: Identity;
   readonly start: Counters;
+  readonly link: LinkRow;
 }
 
 /** Opens the database of a workspace and reads who it is and how far its log goes. A new one gets its identity here. */
@@ -30,7 +40,7 @@ export async function enterDatabase({ id, journal }: OpenOptions, now: () => num
     const identity: Identity = { ...none, ...(await journaledIdentity(journal, id)) };
     await database.meta.put(identity);
     await putWorkspace({ ...info, name: identity.name, createdAt: identity.createdAt, lastOpenedAt: at });
-    return { database, identity, start: read.start };
+    return { database, identity, start: read.start, link: read.link };
   } catch (error) {
     database?.close();
     throw new StoreTrouble(troubleOf(error), error);
@@ -41,4 +51,5 @@ const readStart = (database: WorkspaceDatabase, none: Identity) =>
   database.transaction('r', database.meta, async () => ({
     identity: await metaOf(database, none),
     start: await metaOf(database, EMPTY_COUNTERS),
+    link: await metaOf(database, NO_LINK),
   }));

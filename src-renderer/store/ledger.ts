@@ -1,7 +1,21 @@
 import type { HybridClock } from '#shared/kernel/hybrid-clock.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { type Counters, EMPTY_COUNTERS, isBatch, metaOf, type OutboxRow, type PageRow, type WorkspaceDatabase } from './database.ts';
+import {
+  type Counters,
+  EMPTY_COUNTERS,
+  type FreshRow,
+  isBatch,
+  isGone,
+  isHere,
+  type LinkRow,
+  metaOf,
+  NO_LINK,
+  type OutboxRow,
+  type PageRow,
+  type WorkspaceDatabase,
+} from './database.ts';
 import type { HeadsHost } from './heads/heads-port.ts';
+import { changedBy, changedOneByOne, kindsOf, pagesOf } from './outbox-rows.ts';
 import type { PageStore } from './pages/page-store.ts';
 import type { Touched } from './reads.ts';
 import type { RecordSource } from './record-source.ts';
@@ -9,7 +23,7 @@ import type { RecordSource } from './record-source.ts';
 /** Something that became durable, in this window or another. */
 export interface Applied extends Touched {
   /** Records as they are now; empty after another window's bulk, where `wholeKinds` says what changed. */
-  readonly records: readonly RecordOf[];
+  readonly records: readonly FreshRow[];
   /** The same as pages, after a bulk. */
   readonly pages: readonly Uint8Array<ArrayBuffer>[];
   readonly isOwn: boolean;
@@ -21,15 +35,30 @@ export interface Applied extends Touched {
  */
 export interface Ledger {
   readonly counters: Counters;
+  /** The server that is followed as of `counters`, if any. */
+  readonly link: LinkRow;
   /** After an own write: takes it over and tells everyone in this window. */
   wrote(counters: Counters, records: readonly RecordOf[], events: readonly RecordEvent[]): void;
   /** The same after an own bulk, whose records are pages. */
   moved(counters: Counters, ids: readonly string[], written: readonly PageRow[]): Promise<void>;
+  /** After an own step of following a server. */
+  pulled(counters: Counters, link: LinkRow, step: PulledStep): Promise<void>;
+  /** After only the link was written. */
+  linked(link: LinkRow): void;
   /** After an own snapshot, which the heads have taken already. */
   replaced(): Promise<void>;
   /** Reads what other windows wrote since. */
   catchUp(): Promise<Touched>;
   subscribe(listener: (applied: Applied) => void): () => void;
+}
+
+export interface PulledStep {
+  /** Rows that were written one by one. */
+  readonly rows: readonly FreshRow[];
+  /** Records that were written as pages. */
+  readonly paged: readonly string[];
+  readonly pages: readonly PageRow[];
+  readonly kinds: readonly string[];
 }
 
 export interface LedgerTools {
@@ -39,10 +68,12 @@ export interface LedgerTools {
   readonly heads: HeadsHost;
   readonly clock: HybridClock;
   readonly start: Counters;
+  readonly link: LinkRow;
 }
 
-export function openLedger({ database, source, pages, heads, clock, start }: LedgerTools): Ledger {
-  let counters = start;
+export function openLedger({ database, source, pages, heads, clock, ...from }: LedgerTools): Ledger {
+  let counters = from.start;
+  let { link } = from;
   const listeners = new Set<(applied: Applied) => void>();
   const tell = (applied: Applied) => {
     for (const listener of listeners) listener(applied);
@@ -51,6 +82,9 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
   return {
     get counters() {
       return counters;
+    },
+    get link() {
+      return link;
     },
     wrote(next, records, events) {
       counters = next;
@@ -67,27 +101,49 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
       const kinds = new Set(written.map((page) => page.kind));
       tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true });
     },
+    async pulled(next, nextLink, { rows, paged, pages: written, kinds }) {
+      counters = next;
+      link = nextLink;
+      if (next.clock !== null) clock.observe(next.clock);
+      const bytes = written.map((page) => page.bytes);
+      if (written.length > 0) {
+        await pages.reload();
+        source.forget(paged);
+        await heads.applyPages(bytes, next.seq);
+      }
+      source.forget(rows.flatMap((row) => (isGone(row) ? row.id : [])));
+      source.remember(rows.filter(isHere));
+      void heads.apply(rows, next.seq);
+      const ids = new Set([...rows.map((row) => row.id as string), ...paged]);
+      tell({ ids, kinds: new Set(kinds), wholeKinds: new Set(), records: rows, pages: bytes, isOwn: true });
+    },
+    linked(next) {
+      link = next;
+      tell({ ids: new Set(), kinds: new Set(), wholeKinds: new Set(), records: [], pages: [], isOwn: true });
+    },
     async replaced() {
       await pages.reload();
       source.forgetAll();
-      counters = await metaOf(database, EMPTY_COUNTERS);
+      [counters, link] = [await metaOf(database, EMPTY_COUNTERS), await metaOf(database, NO_LINK)];
       const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
       tell({ ids: new Set(), kinds, wholeKinds: kinds, records: [], pages: [], isOwn: true });
     },
     async catchUp() {
-      const [next, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
-        const now = await metaOf(database, EMPTY_COUNTERS);
+      const [next, nextLink, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
+        const [now, linkNow] = await Promise.all([metaOf(database, EMPTY_COUNTERS), metaOf(database, NO_LINK)]);
         const since = now.seq === counters.seq ? [] : await database.outbox.where('seq').above(counters.seq).toArray();
-        return [now, since] as const;
+        return [now, linkNow, since] as const;
       });
-      if (next.generation !== counters.generation) return startOver(next);
+      if (next.generation !== counters.generation) return startOver(next, nextLink);
       const touched = touchedByRows(rows);
+      link = nextLink;
       if (rows.length === 0) return touched;
       if (touched.wholeKinds.size > 0) source.forgetAll();
       source.forget(touched.ids);
-      const records = await source.many([...touched.ids]);
+      // Pages first: what was written one by one is read as it is now, and so is never older.
+      const batches = rows.some((row) => pagesOf(row).length > 0) ? await applyPages(rows, next.seq) : [];
+      const records = await rowsNow([...new Set(rows.flatMap(changedOneByOne))]);
       await heads.apply(records, next.seq);
-      const batches = touched.wholeKinds.size > 0 ? await applyBatches(rows, next.seq) : [];
       counters = next;
       if (next.clock !== null) clock.observe(next.clock);
       tell({ ...touched, records, pages: batches, isOwn: false });
@@ -100,20 +156,25 @@ export function openLedger({ database, source, pages, heads, clock, start }: Led
   };
 
   /** Everything was replaced: nothing in memory counts any more. */
-  async function startOver(next: Counters): Promise<Touched> {
+  async function startOver(next: Counters, nextLink: LinkRow): Promise<Touched> {
     await pages.reload();
     source.forgetAll();
     await heads.load();
-    counters = next;
+    [counters, link] = [next, nextLink];
     const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
     const touched: Touched = { ids: new Set(), kinds, wholeKinds: kinds };
     tell({ ...touched, records: [], pages: [], isOwn: false });
     return touched;
   }
 
-  async function applyBatches(rows: readonly OutboxRow[], seq: number): Promise<Uint8Array<ArrayBuffer>[]> {
+  async function rowsNow(ids: readonly string[]): Promise<FreshRow[]> {
+    const found = new Map((await source.many(ids)).map((record) => [record.id as string, record]));
+    return ids.map((id): FreshRow => found.get(id) ?? { id, gone: true });
+  }
+
+  async function applyPages(rows: readonly OutboxRow[], seq: number): Promise<Uint8Array<ArrayBuffer>[]> {
     await pages.reload();
-    const keys = rows.flatMap((row) => (isBatch(row) ? row.pages : []));
+    const keys = rows.flatMap(pagesOf);
     const written = await database.pages.bulkGet(keys);
     const bytes = written.flatMap((page) => (page ? [page.bytes] : []));
     // Folded away already: then the heads start over from what there is.
@@ -128,8 +189,9 @@ function touchedBy(events: readonly RecordEvent[]): { ids: Set<string>; kinds: S
 }
 
 function touchedByRows(rows: readonly OutboxRow[]): Touched {
-  const { ids, kinds } = touchedBy(rows.flatMap((row) => (isBatch(row) ? [] : row.events)));
-  const wholeKinds = new Set(rows.flatMap((row) => (isBatch(row) ? row.kinds : [])));
-  for (const kind of wholeKinds) kinds.add(kind);
-  return { ids, kinds, wholeKinds };
+  return {
+    ids: new Set(rows.flatMap(changedBy)),
+    kinds: new Set(rows.flatMap(kindsOf)),
+    wholeKinds: new Set(rows.flatMap((row) => (isBatch(row) ? row.kinds : []))),
+  };
 }

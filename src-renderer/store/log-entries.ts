@@ -1,5 +1,5 @@
-import { isBatch, type LogEntry, type WorkspaceDatabase } from './database.ts';
-import { unpackJson } from './pages/page-codec.ts';
+import { type LogEntry, type WorkspaceDatabase } from './database.ts';
+import { entriesOf } from './outbox-rows.ts';
 
 /** A stretch of the log, ends included. */
 export interface Stretch {
@@ -15,7 +15,7 @@ export async function* logEntries(database: WorkspaceDatabase, { from, to }: Str
     const rows = await database.outbox.where('seq').aboveOrEqual(next).limit(200).toArray();
     if (rows.length === 0) return;
     const entries: LogEntry[] = [];
-    for (const row of rows) entries.push(...(isBatch(row) ? await unpackJson<LogEntry[]>(row.batch) : [row]));
+    for (const row of rows) entries.push(...(await entriesOf(row)));
     yield entries.filter((entry) => entry.seq >= next && entry.seq <= to);
     next = (rows.at(-1)?.seq ?? to) + 1;
   }

@@ -22,6 +22,8 @@ import { recordSource } from './record-source.ts';
 import { recoverFromJournal } from './recover.ts';
 import { searching } from './searching.ts';
 import { storeReader } from './store-reader.ts';
+import { storeReplica } from './sync/replica.ts';
+import { shadowsOf } from './sync/shadows.ts';
 import { troubleOf } from './trouble.ts';
 import { turns } from './turns.ts';
 import { undoHistory } from './undo-history.ts';
@@ -37,7 +39,7 @@ import { openWriter, type WriterTools } from './writer.ts';
 export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
   const { id, registry, clock: now = Date.now, random = cryptoBytes, resolveActor = actorFor, journal } = options;
   const worker = spawnHeadsWorker();
-  const { database, identity, start } = await enterDatabase(options, now, random).catch((error: unknown) => {
+  const { database, identity, start, link } = await enterDatabase(options, now, random).catch((error: unknown) => {
     worker?.terminate();
     throw error;
   });
@@ -52,14 +54,15 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     if (registry.byId(made)) source.isUnborn(made);
     return made;
   };
-  const ledger = openLedger({ database, source, pages, heads, clock, start });
+  const ledger = openLedger({ database, source, pages, heads, clock, start, link });
   const { state, tell, tellState, subscribe } = notices(start);
 
   const search = searching({ database, shapes, heads, onState: tellState });
   const reader = storeReader({ source, heads, counters: () => ledger.counters, found: search.found });
   const inTurn = turns();
   const onTrouble = (trouble: Refusal | null) => state.setTrouble(trouble);
-  const tools: WriterTools = { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble };
+  const shadows = shadowsOf(database, tellState);
+  const tools: WriterTools = { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble, shadows };
   const writer = openWriter(tools);
   const bulk = openBulk(tools);
   const session = acting({ registry, reader, resolve: resolveActor, onChange: tellState });
@@ -74,6 +77,26 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
   const due = clockwork({ registry, reader, writer, now, isLeading });
   const follower = journal && followJournal({ database, identity, journal, seq: () => ledger.counters.seq, isLeading });
   const keeping = upkeep({ heads, background: () => search.background, lead });
+
+  const replica = storeReplica({
+    database,
+    registry,
+    reader,
+    ledger,
+    source,
+    heads,
+    shadows,
+    resolveActor,
+    inTurn,
+    term: () => lead.term,
+    async onLoaded() {
+      await heads.load();
+      shadows.doubt();
+      await shadows.settle();
+      await ledger.replaced();
+      search.restart();
+    },
+  });
 
   const slot = options.session ?? windowSession(id);
   const book = accountBook({ database, now, random, slot, ...(options.scrypt ? { scrypt: options.scrypt } : {}) });
@@ -94,6 +117,10 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     search.follow(applied);
     keeping.noteChanges(applied.ids.size);
     if (applied.isOwn) channel.postMessage(ledger.counters.seq);
+    else if (ledger.link.link) {
+      shadows.doubt();
+      void inTurn(() => shadows.settle()).catch(unexpected);
+    }
     follower?.poke();
     tell({ kinds: applied.kinds, ids: applied.ids });
     void session.follow(applied).catch(unexpected);
@@ -130,6 +157,8 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     inTurn,
     keeping,
     due,
+    replica,
+    isLeading,
     hasAccounts: async () => (await book.all()).length > 0,
     async close() {
       due.close();

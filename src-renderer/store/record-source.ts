@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import type { Registry } from '#shared/model/capability.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { upcastEvent, upcastRecord } from '#shared/model/upcast.ts';
-import { metaOf, type WorkspaceDatabase } from './database.ts';
+import { type FreshRow, isGone, metaOf, type WorkspaceDatabase } from './database.ts';
 import { lru } from './lru.ts';
 import { NO_REVISION } from './pages/manifest.ts';
 import { PageGone, type PageStore } from './pages/page-store.ts';
@@ -32,7 +32,7 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
   const upcast = (record: RecordOf) => (registry.has(record.kind) ? upcastRecord(registry.of(record.kind), record) : record);
 
   const fromPages = async (id: string): Promise<RecordOf | undefined> => {
-    for (const page of pages.holding(familyOf(id), id)) {
+    for (const page of registry.byId(id) ? pages.holding(familyOf(id), id) : pages.ofOtherKinds(registry, id)) {
       const record = (await pages.records(page)).get(id);
       if (record) return record;
     }
@@ -40,7 +40,7 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
   };
 
   /** Fresh rows and the revision of the pages are read at one moment; pages never change, they only go away. */
-  const load = async (ids: readonly string[]): Promise<(RecordOf | undefined)[]> =>
+  const load = async (ids: readonly string[]): Promise<(FreshRow | undefined)[]> =>
     again(pages, async () => {
       const rows = await database.transaction('r', database.fresh, database.meta, async () => {
         const found = await database.fresh.bulkGet([...ids]);
@@ -61,8 +61,9 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
     const missing = [...new Set(ids)].filter((id) => !known.has(id) && !unborn.get(id));
     if (missing.length > 0) {
       const before = forgotten;
-      for (const row of await load(missing)) {
-        if (!row) continue;
+      // In the order of ids, so that each page is opened once.
+      for (const row of await load(missing.toSorted())) {
+        if (!row || isGone(row)) continue;
         const record = upcast(row);
         known.set(record.id, record);
         if (before === forgotten) cache.set(record.id, record);
@@ -85,10 +86,12 @@ export function recordSource(database: WorkspaceDatabase, pages: PageStore, regi
         );
         if (current.revision !== pages.manifest.revision) await pages.reload();
         const events = new Map<number, RecordEvent>();
-        for (const page of pages.holding(`${familyOf(id)}/events`, id))
+        for (const page of pages.holding(`${familyOf(id)}/events`, id).toReversed())
           for (const event of (await pages.events(page)).get(id) ?? []) events.set(event.version, event);
         for (const event of rows) events.set(event.version, event);
-        const ordered = [...events.values()].toSorted((a, b) => a.version - b.version);
+        // What a command would have done that was refused since may still be in a page, above the record's version.
+        const version = (await many([id]))[0]?.version ?? 0;
+        const ordered = [...events.values()].filter((event) => event.version <= version).toSorted((a, b) => a.version - b.version);
         return definition ? ordered.map((event) => upcastEvent(definition, event)) : ordered;
       });
     },

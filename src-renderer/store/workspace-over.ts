@@ -5,6 +5,7 @@ import type { Registry } from '#shared/model/capability.ts';
 import { explainRecord } from '#shared/model/explain.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { Draft } from '#shared/model/record.ts';
+import type { Replica } from '#shared/sync/replica.ts';
 import type { Acting } from './acting.ts';
 import { makeBackup } from './backup/make-backup.ts';
 import type { Bulk } from './bulk.ts';
@@ -34,6 +35,9 @@ export interface OpenedWorkspace extends Workspace {
   tidy(threshold?: number): Promise<void>;
   /** Gives what deadlines owe now. */
   tick(): Promise<void>;
+  /** This store as following a server needs it, while this window leads. */
+  readonly replica: Replica;
+  readonly isLeading: boolean;
 }
 
 interface Parts extends Pick<Notices, 'state' | 'tellState' | 'subscribe'> {
@@ -57,6 +61,8 @@ interface Parts extends Pick<Notices, 'state' | 'tellState' | 'subscribe'> {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly keeping: Upkeep;
   readonly due: Clockwork;
+  readonly replica: Replica;
+  readonly isLeading: () => boolean;
   readonly hasAccounts: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
@@ -154,6 +160,10 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
       }),
     tidy: (threshold) => parts.keeping.run(threshold),
     tick: () => parts.due.tick(),
+    replica: parts.replica,
+    get isLeading() {
+      return parts.isLeading();
+    },
     close: parts.close,
   };
 }

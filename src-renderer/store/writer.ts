@@ -6,11 +6,13 @@ import type { Registry } from '#shared/model/capability.ts';
 import type { Execution } from '#shared/model/execute.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { Actor, Draft } from '#shared/model/record.ts';
-import { commitRows } from './commit.ts';
-import type { LogEntry, WorkspaceDatabase } from './database.ts';
+import { type Commit, commitRows } from './commit.ts';
+import type { AttentionRow, LogEntry, WorkspaceDatabase } from './database.ts';
 import { decideAll, type Decision } from './decision.ts';
 import type { Ledger } from './ledger.ts';
 import { type RecordingReader, recordingReader } from './reads.ts';
+import { befores } from './sync/befores.ts';
+import type { Shadows } from './sync/shadows.ts';
 import { isOfTheDisk, troubleOf } from './trouble.ts';
 
 /** Who gives a command. Asked anew for each attempt, so that a role taken away in another window counts. */
@@ -36,11 +38,13 @@ export interface WriterTools {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Called with what failed, and with null after a write that worked. */
   readonly onTrouble: (trouble: Refusal | null) => void;
+  readonly shadows: Shadows;
 }
 
 /** Decides and writes. What resolves `ok` is on the disk. */
 export interface Writer {
-  write(wanted: Wanted, who: WhoActs): Promise<Result<Written, Refusal>>;
+  /** `settled` is an item that a person settles by it: both are written, or neither. */
+  write(wanted: Wanted, who: WhoActs, settled?: AttentionRow): Promise<Result<Written, Refusal>>;
 }
 
 /** Other windows may write between deciding and committing; then it is decided again on what they wrote. */
@@ -51,7 +55,7 @@ export const NOT_SIGNED_IN = refusal('session.none', 'Nobody is signed in in thi
 ]);
 
 export function openWriter(tools: WriterTools): Writer {
-  const { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble } = tools;
+  const { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble, shadows } = tools;
 
   async function decideNow(wanted: Wanted, who: WhoActs, recording: RecordingReader): Promise<Result<Decision, Refusal>> {
     const actor = await who(recording);
@@ -62,11 +66,11 @@ export function openWriter(tools: WriterTools): Writer {
     return decideAll(
       found.value.map((draft) => ({ draft, actor, at })),
       recording.reader,
-      { registry, newId, tick: () => clock.tick() },
+      { registry, newId, clock, isFollowing: ledger.link.link !== null },
     );
   }
 
-  async function attempt(wanted: Wanted, who: WhoActs): Promise<Result<Written, Refusal>> {
+  async function attempt(wanted: Wanted, who: WhoActs, settled?: AttentionRow): Promise<Result<Written, Refusal>> {
     for (let tries = 0; tries < ATTEMPTS; tries++) {
       const recording = recordingReader(reader, (id) => registry.byId(id)?.kind);
       const decided = await decideNow(wanted, who, recording);
@@ -77,13 +81,15 @@ export function openWriter(tools: WriterTools): Writer {
       }
       const decision = decided.value;
       if (decision.entries.length === 0) return ok(written(decision, []));
-      const committed = await commitWhileUntouched(decision, recording);
+      const before = ledger.link.link ? await befores(decision.records, reader) : undefined;
+      const committed = await commitWhileUntouched({ decision, before, settled }, recording);
       if (committed.outcome === 'behind') continue;
       if (committed.outcome === 'failed') {
         onTrouble(committed.refusal);
         return err(committed.refusal);
       }
       onTrouble(null);
+      if (before) shadows.change({ put: before, drop: [] });
       ledger.wrote(
         committed.counters,
         decision.records,
@@ -99,10 +105,10 @@ export function openWriter(tools: WriterTools): Writer {
   }
 
   /** Commits on the newest state, as long as nothing that the decision looked at has changed. */
-  async function commitWhileUntouched(decision: Decision, recording: RecordingReader) {
+  async function commitWhileUntouched(what: Pick<Commit, 'decision' | 'before' | 'settled'>, recording: RecordingReader) {
     for (;;) {
       const committed = await commitRows(database, {
-        decision,
+        ...what,
         basis: ledger.counters,
         savedAt: new Date(now()).toISOString(),
         clock: clock.tick(),
@@ -112,10 +118,10 @@ export function openWriter(tools: WriterTools): Writer {
   }
 
   return {
-    write: (wanted, who) =>
+    write: (wanted, who, settled) =>
       inTurn(async () => {
         try {
-          return await attempt(wanted, who);
+          return await attempt(wanted, who, settled);
         } catch (error) {
           if (!isOfTheDisk(error)) throw error;
           const trouble = troubleOf(error);

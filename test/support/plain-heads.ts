@@ -15,7 +15,10 @@ export function plainHeads(registry: Registry): Heads {
   const slice = <T>(all: readonly T[], { offset = 0, limit }: Query) => all.slice(offset, limit === undefined ? undefined : offset + limit);
   return {
     async apply(changed) {
-      for (const record of changed) if ((records.get(record.id)?.version ?? 0) < record.version) records.set(record.id, record);
+      for (const row of changed) {
+        if ('gone' in row) records.delete(row.id);
+        else records.set(row.id, row);
+      }
     },
     async page(query, within) {
       const all = select(query, within);

@@ -1,5 +1,5 @@
 import type { RecordOf } from '#shared/model/record.ts';
-import { EMPTY_MANIFEST, metaOf, openDatabase, type WorkspaceDatabase } from '../database.ts';
+import { EMPTY_MANIFEST, type FreshRow, isGone, metaOf, openDatabase, type WorkspaceDatabase } from '../database.ts';
 import type { HeadShape } from '../heads/head-shape.ts';
 import { fold } from '../pages/fold.ts';
 import { unpackJson } from '../pages/page-codec.ts';
@@ -15,10 +15,17 @@ export function openBackgroundHost(databaseName: string, shapes: readonly HeadSh
   let total = 0;
   let isClosed = false;
 
-  const take = async (records: readonly RecordOf[], slice: () => Promise<void>) => {
-    for (const record of records) {
-      index.put(record);
+  const take = async (rows: readonly FreshRow[], slice: () => Promise<void>) => {
+    for (const row of rows) {
+      if (isGone(row)) index.remove(row.id);
+      else index.put(row);
       await slice();
+    }
+  };
+  /** While the index is built, what was heard of meanwhile is newer. */
+  const takeNew = async (rows: readonly FreshRow[], slice: () => Promise<void>) => {
+    for (const row of rows) {
+      if (!index.has(row.id)) await take([row], slice);
     }
   };
 
@@ -30,16 +37,16 @@ export function openBackgroundHost(databaseName: string, shapes: readonly HeadSh
         await database.fresh.toArray(),
       ]);
       total = fresh.length + pages.reduce((sum, page) => sum + page.count, 0);
-      await take(fresh, slice);
+      await takeNew(fresh, slice);
       // Newest pages first: what is indexed already is not indexed again.
       for (const { key } of pages.toSorted((a, b) => b.level - a.level)) {
         if (isClosed) return;
         const page = await database.pages.get(key);
-        if (page) await take(await unpackJson<readonly RecordOf[]>(page.bytes), slice);
+        if (page) await takeNew(await unpackJson<readonly RecordOf[]>(page.bytes), slice);
       }
     },
     progress: async () => ({ done: Math.min(index.size, total), total }),
-    update: async (records) => take(records, async () => undefined),
+    update: async (rows) => take(rows, async () => undefined),
     async updatePages(pages) {
       const slice = slices(12);
       for (const page of pages) await take(await unpackJson<readonly RecordOf[]>(page), slice);

@@ -6,8 +6,10 @@ import type { HeadShape } from '../heads/head-shape.ts';
 /** The full text of records: all their text fields, their label and their number. Kept in step record by record. */
 export interface SearchIndex {
   readonly size: number;
-  /** Takes a record as it is now; an older version than the one that is known is left aside. */
+  /** Takes a record as it is now. */
   put(record: RecordOf): void;
+  remove(id: string): void;
+  /** Whether it was put or removed before. */
   has(id: string): boolean;
   /** Ids with all the words, best first. A word matches by its beginning; one of five letters or more also nearly. */
   search(text: string, kinds?: readonly string[]): string[];
@@ -24,7 +26,11 @@ const FUZZY_FROM = 5;
 
 export function searchIndex(shapes: readonly HeadShape[]): SearchIndex {
   const byKind = new Map(shapes.map((shape) => [shape.kind, shape]));
-  const versions = new Map<string, number>();
+  /** Every id that was heard of, and whether it is in the index. */
+  const known = new Map<string, boolean>();
+  const discard = (id: string) => {
+    if (known.get(id) === true) index.discard(id);
+  };
   const index = new MiniSearch<Entry>({
     fields: ['number', 'label', 'text'],
     searchOptions: {
@@ -51,16 +57,19 @@ export function searchIndex(shapes: readonly HeadShape[]): SearchIndex {
 
   return {
     get size() {
-      return versions.size;
+      return known.size;
     },
-    has: (id) => versions.has(id),
+    has: (id) => known.has(id),
     put(record) {
       const shape = byKind.get(record.kind);
-      const known = versions.get(record.id);
-      if (!shape || (known !== undefined && known >= record.version)) return;
-      if (known !== undefined) index.discard(record.id);
+      if (!shape) return;
+      discard(record.id);
       index.add(entryOf(shape, record));
-      versions.set(record.id, record.version);
+      known.set(record.id, true);
+    },
+    remove(id) {
+      discard(id);
+      known.set(id, false);
     },
     search(text, kinds) {
       const prefixes = kinds && new Set(kinds.map((kind) => byKind.get(kind)?.prefix));

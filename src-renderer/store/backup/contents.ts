@@ -5,7 +5,8 @@ import {
   type AccountRow,
   type Counters,
   EMPTY_COUNTERS,
-  isBatch,
+  type FreshRow,
+  isHere,
   type LogEntry,
   metaOf,
   openDatabase,
@@ -13,6 +14,7 @@ import {
   type PageRow,
   type WorkspaceDatabase,
 } from '../database.ts';
+import { entriesOf } from '../outbox-rows.ts';
 import { groupBy } from '../pages/group.ts';
 import { unpackJson } from '../pages/page-codec.ts';
 
@@ -38,40 +40,46 @@ export async function readContents(database: WorkspaceDatabase): Promise<Content
     outbox: await outbox.toArray(),
     accounts: await accounts.toArray(),
   }));
+  const records = await recordsIn(read.pages, read.fresh);
   return {
     counters: read.counters,
     accounts: read.accounts,
-    records: await recordsIn(read.pages, read.fresh),
-    events: await eventsIn(read.pages, read.events),
+    records,
+    events: await eventsIn(read.pages, read.events, records),
     log: await logIn(read.outbox),
   };
 }
 
-async function recordsIn(pages: readonly PageRow[], fresh: readonly RecordOf[]): Promise<Map<string, RecordOf[]>> {
-  const newest = new Map<string, RecordOf>();
-  const take = (record: RecordOf) => {
-    if ((newest.get(record.id)?.version ?? 0) < record.version) newest.set(record.id, record);
-  };
-  for (const page of pages) if (!page.kind.endsWith('/events')) for (const record of await unpackJson<RecordOf[]>(page.bytes)) take(record);
-  for (const record of fresh) take(record);
-  const ordered = [...newest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+async function recordsIn(pages: readonly PageRow[], fresh: readonly FreshRow[]): Promise<Map<string, RecordOf[]>> {
+  const newest = new Map<string, FreshRow>();
+  const oldestFirst = pages.filter((page) => !page.kind.endsWith('/events')).toSorted((a, b) => a.level - b.level);
+  for (const page of oldestFirst) for (const record of await unpackJson<RecordOf[]>(page.bytes)) newest.set(record.id, record);
+  for (const row of fresh) newest.set(row.id, row);
+  const ordered = [...newest.values()].filter(isHere).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return groupBy(ordered, (record) => record.kind);
 }
 
-async function eventsIn(pages: readonly PageRow[], rows: readonly RecordEvent[]): Promise<Map<string, RecordEvent[]>> {
+/** Events above the version of their record are what a command would have done that was refused since. */
+async function eventsIn(
+  pages: readonly PageRow[],
+  rows: readonly RecordEvent[],
+  records: ReadonlyMap<string, readonly RecordOf[]>,
+): Promise<Map<string, RecordEvent[]>> {
+  const versions = new Map([...records.values()].flat().map((record) => [record.id, record.version]));
   const all = new Map<string, RecordEvent>();
-  for (const page of pages)
-    if (page.kind.endsWith('/events')) for (const event of await unpackJson<RecordEvent[]>(page.bytes)) all.set(event.id, event);
-  for (const event of rows) all.set(event.id, event);
-  const ordered = [...all.values()].toSorted((a, b) =>
-    a.recordId === b.recordId ? a.version - b.version : a.recordId < b.recordId ? -1 : 1,
-  );
+  const take = (event: RecordEvent) => all.set(`${event.recordId} ${event.version}`, event);
+  const oldestFirst = pages.filter((page) => page.kind.endsWith('/events')).toSorted((a, b) => a.level - b.level);
+  for (const page of oldestFirst) for (const event of await unpackJson<RecordEvent[]>(page.bytes)) take(event);
+  for (const event of rows) take(event);
+  const ordered = [...all.values()]
+    .filter((event) => event.version <= (versions.get(event.recordId) ?? 0))
+    .toSorted((a, b) => (a.recordId === b.recordId ? a.version - b.version : a.recordId < b.recordId ? -1 : 1));
   return groupBy(ordered, (event) => event.kind);
 }
 
 async function logIn(rows: readonly OutboxRow[]): Promise<LogEntry[]> {
   const log: LogEntry[] = [];
-  for (const row of rows) log.push(...(isBatch(row) ? await unpackJson<LogEntry[]>(row.batch) : [row]));
+  for (const row of rows) log.push(...(await entriesOf(row)));
   return log;
 }
 

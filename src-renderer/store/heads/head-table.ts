@@ -23,8 +23,10 @@ export class HeadTable {
   readonly #frozen: number;
   readonly #newIds: string[] = [];
   readonly #newRows = new Map<string, number>();
+  readonly #gone = new Set<number>();
   #versions: Uint32Array;
   #order: Uint32Array<ArrayBuffer> | undefined;
+  #live: Uint32Array<ArrayBuffer> | undefined;
   /** Rises with every change; what was answered before is then out of date. */
   revision = 0;
 
@@ -39,6 +41,10 @@ export class HeadTable {
   }
 
   get size(): number {
+    return this.#rows - this.#gone.size;
+  }
+
+  get #rows(): number {
     return this.#frozen + this.#newIds.length;
   }
 
@@ -52,6 +58,11 @@ export class HeadTable {
 
   /** The row of an id, or -1. */
   row(id: string): number {
+    const row = this.#find(id);
+    return this.#gone.has(row) ? -1 : row;
+  }
+
+  #find(id: string): number {
     const fresh = this.#newRows.get(id);
     if (fresh !== undefined) return fresh;
     let low = 0;
@@ -66,22 +77,37 @@ export class HeadTable {
     return -1;
   }
 
+  /** Takes a record as it is now. What is put later stands: what the server refused goes back to a lower version. */
   put(record: RecordOf): void {
-    let row = this.row(record.id);
-    if (row >= 0 && (this.#versions[row] ?? 0) >= record.version) return;
+    let row = this.#find(record.id);
     if (row < 0) row = this.#append(record.id);
+    else if (this.#gone.delete(row)) this.#live = undefined;
     this.#versions[row] = record.version;
     for (const [name, column] of this.#columns) column.set(row, columnValue(this.shape, record, name));
     this.revision++;
   }
 
-  /** All rows in the order of their ids. */
+  remove(id: string): void {
+    const row = this.row(id);
+    if (row < 0) return;
+    this.#gone.add(row);
+    this.#live = undefined;
+    this.revision++;
+  }
+
+  /** The rows in the order of their ids. */
   order(): Uint32Array<ArrayBuffer> {
-    if (this.#order?.length === this.size) return this.#order;
+    const all = this.#allRows();
+    if (this.#gone.size === 0) return all;
+    return (this.#live ??= all.filter((row) => !this.#gone.has(row)));
+  }
+
+  #allRows(): Uint32Array<ArrayBuffer> {
+    if (this.#order?.length === this.#rows) return this.#order;
     const known = this.#order ?? rowsUpTo(this.#frozen);
-    const fresh = Array.from({ length: this.size - known.length }, (_, i) => known.length + i);
+    const fresh = Array.from({ length: this.#rows - known.length }, (_, i) => known.length + i);
     fresh.sort((a, b) => (this.id(a) < this.id(b) ? -1 : 1));
-    const order = new Uint32Array(this.size);
+    const order = new Uint32Array(this.#rows);
     let read = 0;
     let write = 0;
     for (const row of fresh) {
@@ -126,7 +152,8 @@ export class HeadTable {
   }
 
   #append(id: string): number {
-    const row = this.size;
+    const row = this.#rows;
+    this.#live = undefined;
     this.#newIds.push(id);
     this.#newRows.set(id, row);
     if (row >= this.#versions.length) {

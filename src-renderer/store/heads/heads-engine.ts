@@ -1,6 +1,6 @@
 import type { Head } from '#shared/model/head.ts';
 import type { Query } from '#shared/model/query.ts';
-import type { RecordOf } from '#shared/model/record.ts';
+import { type FreshRow, isGone } from '../database.ts';
 import { lru } from '../lru.ts';
 import { type FrozenTable, HeadTable } from './head-table.ts';
 import type { HeadShape } from './head-shape.ts';
@@ -27,8 +27,12 @@ export class HeadsEngine {
     return size;
   }
 
-  apply(records: readonly RecordOf[]): void {
-    for (const record of records) this.#tables.get(record.kind)?.put(record);
+  /** Takes rows as they are now; of two that name one record the later stands. */
+  apply(rows: readonly FreshRow[]): void {
+    for (const row of rows) {
+      if (isGone(row)) this.#of(row.id)?.remove(row.id);
+      else this.#tables.get(row.kind)?.put(row);
+    }
   }
 
   page(query: Query, within?: readonly string[]): { heads: Head[]; total: number } {
@@ -62,7 +66,7 @@ export class HeadsEngine {
 
   byIds(ids: readonly string[]): Head[] {
     return ids.flatMap((id) => {
-      const table = this.#byPrefix.get(id.slice(0, id.indexOf('_')));
+      const table = this.#of(id);
       const row = table?.row(id) ?? -1;
       return table && row >= 0 ? [table.head(row)] : [];
     });
@@ -82,6 +86,10 @@ export class HeadsEngine {
 
   get tables(): readonly HeadTable[] {
     return [...this.#tables.values()];
+  }
+
+  #of(id: string): HeadTable | undefined {
+    return this.#byPrefix.get(id.slice(0, id.indexOf('_')));
   }
 
   #rows(table: HeadTable, { offset: _offset, limit: _limit, text: _text, ...query }: Query, within?: readonly string[]): Uint32Array {

@@ -18,7 +18,7 @@ export function openHeadsHost(databaseName: string, shapes: readonly HeadShape[]
   /** Set while everything is being replaced; what changes meanwhile goes into both. */
   let replacing: HeadsEngine | undefined;
   const persisted = new Map<string, number>();
-  /** Whole pages are taken in slices, one after the other; single records go in at once, their versions keep the order. */
+  /** Whole pages are taken in slices, one after the other; nobody writes while they are. */
   let takingPages: Promise<void> = Promise.resolve();
   const inOrder = (work: () => Promise<void>): Promise<void> => {
     const mine = takingPages.then(work);
@@ -41,7 +41,7 @@ export function openHeadsHost(databaseName: string, shapes: readonly HeadShape[]
     const slice = slices();
     const frozen: FrozenTable[] = [];
     for (const table of engine.tables) {
-      if (table.size === 0 || persisted.get(table.shape.kind) === table.revision) continue;
+      if ((table.size === 0 && table.revision === 0) || persisted.get(table.shape.kind) === table.revision) continue;
       const { revision } = table;
       // The usual orders are worked out here once, so that no later start has to.
       for (const name of USUAL_ORDERS) {
@@ -63,9 +63,9 @@ export function openHeadsHost(databaseName: string, shapes: readonly HeadShape[]
       for (const { shape } of engine.tables) persisted.set(shape.kind, 0);
       return { seq: loaded.seq, taken: loaded.taken };
     },
-    async apply(records, seq) {
-      engine.apply(records);
-      replacing?.apply(records);
+    async apply(rows, seq) {
+      engine.apply(rows);
+      replacing?.apply(rows);
       known = Math.max(known, seq);
     },
     applyPages: (pages, seq) =>

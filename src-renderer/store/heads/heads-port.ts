@@ -1,13 +1,13 @@
 import type { Json } from '#shared/kernel/json.ts';
 import type { Head } from '#shared/model/head.ts';
 import type { Query } from '#shared/model/query.ts';
-import type { RecordOf } from '#shared/model/record.ts';
+import type { FreshRow } from '../database.ts';
 import type { Page } from '../workspace.ts';
 
 /** The questions about heads. They may be answered in a worker, so every answer is a promise. */
 export interface Heads {
-  /** Takes records as the log has them at `seq`; an older version than the one that is known is left aside. */
-  apply(records: readonly RecordOf[], seq: number): Promise<void>;
+  /** Takes records as they are at `seq` of the log, or takes them out; what is applied later stands. */
+  apply(rows: readonly FreshRow[], seq: number): Promise<void>;
   /** `within` limits the answer to these ids, in this order unless the query sorts. */
   page(query: Query, within?: readonly string[]): Promise<Page>;
   ids(query: Query, within?: readonly string[]): Promise<string[]>;

@@ -2,13 +2,14 @@ import type { RecordOf } from '#shared/model/record.ts';
 import {
   EMPTY_COUNTERS,
   EMPTY_MANIFEST,
-  isBatch,
+  type FreshRow,
   type Manifest,
   type MetaRow,
   metaOf,
   type OutboxRow,
   type WorkspaceDatabase,
 } from '../database.ts';
+import { changedOneByOne, kindsOf, pagesOf } from '../outbox-rows.ts';
 import { unpackJson } from '../pages/page-codec.ts';
 import type { HeadShape } from './head-shape.ts';
 import type { FrozenTable } from './head-table.ts';
@@ -45,9 +46,10 @@ export async function loadHeads(database: WorkspaceDatabase, shapes: readonly He
     const stored = mark.seq < 0 ? [] : await heads.toArray();
     const tail = mark.seq < 0 || mark.seq === counters.seq ? [] : await outbox.where('seq').above(mark.seq).toArray();
     const found = await freshOf(database, tail);
-    const stale = staleShapes(shapes, stored, manifest, mark.seq, { tail, found: new Set(found.map((record) => record.id)) });
+    const stale = staleShapes(shapes, stored, manifest, mark.seq, { tail, found: new Set(found.map((row) => row.id)) });
     const kinds = new Set(stale.map((shape) => shape.kind));
-    const whole = manifest.pages.filter((page) => kinds.has(page.kind) || isNewPage(tail, page.key));
+    const written = new Set(tail.flatMap(pagesOf));
+    const whole = manifest.pages.filter((page) => kinds.has(page.kind) || written.has(page.key)).toSorted((a, b) => a.level - b.level);
     const pageRows = await pages.bulkGet(whole.map((page) => page.key));
     const ofStale = await Promise.all(stale.map(({ prefix }) => fresh.where('id').between(`${prefix}_`, `${prefix}\``).toArray()));
     return {
@@ -58,25 +60,22 @@ export async function loadHeads(database: WorkspaceDatabase, shapes: readonly He
     };
   });
   const engine = new HeadsEngine(shapes, frozen);
-  engine.apply(rows);
   let taken = rows.length;
   for (const page of bytes) {
     const records = await unpackJson<readonly RecordOf[]>(page);
     engine.apply(records);
     taken += records.length;
   }
+  // What is fresh is newer than any page.
+  engine.apply(rows);
   return { engine, seq, taken };
 }
 
-const isNewPage = (tail: readonly OutboxRow[], key: string) => tail.some((row) => isBatch(row) && row.pages.includes(key));
+const changedIn = (tail: readonly OutboxRow[]): string[] => [...new Set(tail.flatMap(changedOneByOne))];
 
-const changedIn = (tail: readonly OutboxRow[]): string[] => [
-  ...new Set(tail.flatMap((row) => (isBatch(row) ? [] : row.events.map((event) => event.recordId as string)))),
-];
-
-async function freshOf(database: WorkspaceDatabase, tail: readonly OutboxRow[]): Promise<RecordOf[]> {
+async function freshOf(database: WorkspaceDatabase, tail: readonly OutboxRow[]): Promise<FreshRow[]> {
   const ids = changedIn(tail);
-  return ids.length === 0 ? [] : (await database.fresh.bulkGet(ids)).flatMap((record) => record ?? []);
+  return ids.length === 0 ? [] : (await database.fresh.bulkGet(ids)).flatMap((row) => row ?? []);
 }
 
 /** Kinds whose heads must be made again: no or other persisted ones, or a tail whose records have been folded away. */
@@ -90,7 +89,7 @@ function staleShapes(
   const kept = new Map(stored.map((table) => [table.kind, table.shape]));
   const here = new Set(manifest.pages.map((page) => page.key));
   const folded = changedIn(tail).filter((id) => !found.has(id));
-  const lost = new Set(tail.flatMap((row) => (isBatch(row) && row.pages.some((key) => !here.has(key)) ? row.kinds : [])));
+  const lost = new Set(tail.flatMap((row) => (pagesOf(row).some((key) => !here.has(key)) ? kindsOf(row) : [])));
   return shapes.filter((shape) => {
     const shapeWas = kept.get(shape.kind);
     const isMissing = mark < 0 || (shapeWas === undefined && manifest.pages.some((page) => page.kind === shape.kind));

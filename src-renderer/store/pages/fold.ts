@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
-import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { EMPTY_MANIFEST, metaOf, type PageInfo, type PageRow, type WorkspaceDatabase } from '../database.ts';
+import type { RecordEvent } from '#shared/model/record.ts';
+import { EMPTY_MANIFEST, type FreshRow, isHere, metaOf, type PageInfo, type PageRow, type WorkspaceDatabase } from '../database.ts';
 import type { HeadShape } from '../heads/head-shape.ts';
 import { isTermCurrent } from '../leader.ts';
 import { eventPages, infoOf, PAGE_SIZE, recordPages } from './make-pages.ts';
@@ -14,9 +14,8 @@ interface Family<T> {
   ids(): Promise<string[]>;
   rows(from: string, to: string): Promise<T[]>;
   remove(from: string, to: string): Promise<unknown>;
-  /** Names a row and its state: equal keys are equal rows. */
-  key(row: T): string;
-  newest(rows: readonly T[]): T[];
+  /** Names what a row is about: of several, the last stands. */
+  about(row: T): string;
   pages(rows: readonly T[], level: number): Promise<PageRow[]>;
 }
 
@@ -61,22 +60,23 @@ async function foldFamily<T>(database: WorkspaceDatabase, family: Family<T>, { t
 }
 
 async function foldCluster<T>(database: WorkspaceDatabase, family: Family<T>, { from, to, pages }: Cluster, term: number): Promise<number> {
+  const oldestFirst = pages.toSorted((a, b) => a.level - b.level);
   const [rows, stored] = await database.transaction('r', database.fresh, database.events, database.pages, async () => [
     await family.rows(from, to),
-    await database.pages.bulkGet(pages.map((page) => page.key)),
+    await database.pages.bulkGet(oldestFirst.map((page) => page.key)),
   ]);
   if (rows.length === 0 || stored.includes(undefined)) return 0;
   const old: T[] = [];
   for (const page of stored) if (page) old.push(...(await unpackJson<T[]>(page.bytes)));
   const level = Math.max(0, ...pages.map((page) => page.level));
-  const made = await family.pages(family.newest([...old, ...rows]), level);
-  const expected = keysOf(family, rows);
+  const made = await family.pages([...new Map([...old, ...rows].map((row) => [family.about(row), row])).values()], level);
+  const expected = JSON.stringify(rows);
   const gone = new Set(pages.map((page) => page.key));
 
   return database.transaction('rw', [database.fresh, database.events, database.pages, database.meta], async () => {
     const manifest = await metaOf(database, EMPTY_MANIFEST);
     const here = new Set(manifest.pages.map((page) => page.key));
-    const isUnchanged = pages.every((page) => here.has(page.key)) && keysOf(family, await family.rows(from, to)) === expected;
+    const isUnchanged = pages.every((page) => here.has(page.key)) && JSON.stringify(await family.rows(from, to)) === expected;
     if (!isUnchanged || !(await isTermCurrent(database, term))) return 0;
     const named = made.map((page, i) => ({ ...page, key: `${family.name}:folded-${manifest.revision + 1}:${i}` }));
     await Promise.all([database.pages.bulkDelete([...gone]), database.pages.bulkAdd(named), family.remove(from, to)]);
@@ -84,8 +84,6 @@ async function foldCluster<T>(database: WorkspaceDatabase, family: Family<T>, { 
     return rows.length;
   });
 }
-
-const keysOf = <T>(family: Family<T>, rows: readonly T[]) => rows.map((row) => family.key(row)).join('\n');
 
 /** Overlapping pages belong together; ids that lie on no page go to the cluster before them while it is small. */
 function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster[] {
@@ -126,7 +124,7 @@ function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster
 
 const sizeOf = (cluster: Cluster) => cluster.pages.reduce((sum, page) => sum + page.count, 0);
 
-function recordsOf(database: WorkspaceDatabase, { kind, prefix }: HeadShape): Family<RecordOf> {
+function recordsOf(database: WorkspaceDatabase, { kind, prefix }: HeadShape): Family<FreshRow> {
   const { fresh } = database;
   const range = (from: string, to: string) => fresh.where('id').between(from, to, true, true);
   return {
@@ -134,13 +132,8 @@ function recordsOf(database: WorkspaceDatabase, { kind, prefix }: HeadShape): Fa
     ids: () => range(`${prefix}_`, `${prefix}\``).primaryKeys(),
     rows: (from, to) => range(from, to).toArray(),
     remove: (from, to) => range(from, to).delete(),
-    key: (record) => `${record.id} ${record.version}`,
-    newest(records) {
-      const newest = new Map<string, RecordOf>();
-      for (const record of records) if ((newest.get(record.id)?.version ?? 0) < record.version) newest.set(record.id, record);
-      return [...newest.values()];
-    },
-    pages: recordPages,
+    about: (row) => row.id,
+    pages: (rows, level) => recordPages(rows.filter(isHere), level),
   };
 }
 
@@ -151,8 +144,7 @@ function eventsOf(database: WorkspaceDatabase, { kind, prefix }: HeadShape): Fam
     ids: async () => (await range(`${prefix}_`, `${prefix}\``).primaryKeys()).map(([id]) => id),
     rows: (from, to) => range(from, to).toArray(),
     remove: (from, to) => range(from, to).delete(),
-    key: (event) => event.id,
-    newest: (events) => [...new Map(events.map((event) => [event.id as string, event])).values()],
+    about: (event) => `${event.recordId} ${event.version}`,
     pages: eventPages,
   };
 }

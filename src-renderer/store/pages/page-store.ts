@@ -15,6 +15,8 @@ export interface PageStore {
   reload(): Promise<void>;
   /** Pages of a family whose range holds the id, newest first. */
   holding(family: string, id: string): PageInfo[];
+  /** Pages of kinds that this version does not know, whose range holds the id. */
+  ofOtherKinds(known: { has(kind: string): boolean }, id: string): PageInfo[];
   /** The records of a page by id. Throws `PageGone`. */
   records(info: PageInfo): Promise<ReadonlyMap<string, RecordOf>>;
   /** The events of a page by record id. Throws `PageGone`. */
@@ -51,6 +53,10 @@ export async function pageStore(database: WorkspaceDatabase): Promise<PageStore>
       families = byFamily(manifest);
     },
     holding: (family, id) => (families.get(family) ?? []).filter((page) => page.from <= id && id <= page.to),
+    ofOtherKinds: (known, id) =>
+      manifest.pages
+        .filter(({ kind, from, to }) => from <= id && id <= to && !known.has(kind) && !kind.endsWith('/events'))
+        .toSorted((a, b) => b.level - a.level),
     records: (info) => open(info, (rows: readonly RecordOf[]) => new Map(rows.map((record) => [record.id as string, record]))),
     events: (info) => open(info, (rows: readonly RecordEvent[]) => groupBy(rows, (event) => event.recordId as string)),
   };
