@@ -16,8 +16,8 @@ const entries = {
   cli: join(root, 'src-main/cli/main.ts'),
 };
 
-/** Not bundled: it loads its WebAssembly and data files from beside itself. */
-const unbundled = [/^@electric-sql\/pglite(\/.*)?$/];
+/** Not bundled: the one loads its WebAssembly and data files from beside itself, the other is an addition to `pg` that nobody needs. */
+const unbundled = [/^@electric-sql\/pglite(\/.*)?$/, 'pg-native'];
 
 export default defineConfig({
   main: {

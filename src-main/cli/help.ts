@@ -14,6 +14,13 @@ export const HELP = `Countersign on the command line: the same decisions as the 
       COMMAND is “changes.submit”, or “submit”. “changes.create” takes no ID. DIGEST is what “show --json” gives: an
       approval counts for the content that was seen.
   countersign export KIND --to FILE.csv|FILE.xlsx [--where …] [--sort …] [--columns a,b] [--archived]
+  countersign serve [--port N] [--host H] [--tenant NAME]
+      Serves devices and the web edition, at 127.0.0.1:4600 unless told otherwise, until it is stopped. With DATABASE_URL
+      in the environment it works on that PostgreSQL (15 or later), as any number of others may; else on the data folder.
+      NAME is what the first tenant of an empty database is called.
+  countersign tenant [list] · countersign tenant create NAME
+      The tenants of that database; a new one comes with the code to found it. Works beside servers on PostgreSQL.
+  countersign invite --email ADDRESS [--tenant NAME]    a code for a person who is there already
   countersign help · countersign --version
 
   --data DIR    the data folder; without it, this platform's place for Countersign's data
@@ -29,7 +36,7 @@ Exit codes
    2  the command line is not understood
    3  there is no such record, person or file
    4  the file cannot be read, or some of its rows were refused (the good ones are in)
-   5  the data folder is in use, or cannot be read or written
+   5  the data folder, the database or the port is in use, or cannot be read or written
   70  a mistake in Countersign
  143  stopped by a signal; what was stored stays
 `;

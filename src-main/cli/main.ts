@@ -3,16 +3,21 @@ import { exportList } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { list } from './commands/list.ts';
 import { act, explain, history, show } from './commands/record.ts';
+import { serve } from './commands/serve.ts';
+import { invite, tenant } from './commands/tenant.ts';
 import { CliError, EXIT, usage } from './exit-codes.ts';
 import { HELP } from './help.ts';
 import { type CommandLine, readCommandLine } from './options.ts';
 import { READ_SPREADSHEET, readSpreadsheet } from './read-spreadsheet.ts';
 import { withSession, type Work } from './session.ts';
-import { say, write } from './terminal.ts';
+import { type Said, say, write } from './terminal.ts';
 
 type Understand = (line: CommandLine, entry: string) => Work;
 
 const COMMANDS: { readonly [name: string]: Understand } = { import: importFile, list, show, history, explain, do: act, export: exportList };
+
+/** Commands on a server's database rather than on a workspace of one's own. */
+const SERVER_COMMANDS: { readonly [name: string]: (line: CommandLine) => Promise<Said> } = { tenant, invite };
 
 /** A reader that stops early, such as `head`, is no mistake of ours. */
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? EXIT.ok : EXIT.storage));
@@ -28,6 +33,13 @@ async function run(argv: readonly string[]): Promise<number> {
     if (line.command === READ_SPREADSHEET) {
       await readSpreadsheet(line.options.sheet);
       return EXIT.ok;
+    }
+    if (line.command === 'serve') return await serve(line, import.meta.filename);
+    const onServer = Object.hasOwn(SERVER_COMMANDS, line.command) ? SERVER_COMMANDS[line.command] : undefined;
+    if (onServer) {
+      const told = await onServer(line);
+      await say(told, isJson);
+      return told.code ?? EXIT.ok;
     }
     const understand = Object.hasOwn(COMMANDS, line.command) ? COMMANDS[line.command] : undefined;
     if (!understand) throw usage(`There is no command “${line.command}”.`);

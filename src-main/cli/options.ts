@@ -22,6 +22,10 @@ const OPTIONS = {
   input: { type: 'string' },
   seen: { type: 'string' },
   to: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  tenant: { type: 'string' },
+  email: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -47,6 +51,10 @@ export interface Options {
   readonly input?: string;
   readonly seen?: string;
   readonly to?: string;
+  readonly port?: string;
+  readonly host?: string;
+  readonly tenant?: string;
+  readonly email?: string;
   readonly version?: boolean;
   readonly help?: boolean;
 }

@@ -3,17 +3,18 @@ import type { ApiTable, ApiName } from '#shared/contract/api.contract.ts';
 import type { Answers, ApiEndpoint, ParsedOf } from '#shared/contract/api-endpoint.ts';
 import type { Problem } from '#shared/kernel/problem.ts';
 import type { Result } from '#shared/kernel/result.ts';
-import type { SignedIn } from '#main/application/server/server-ports.ts';
+import type { Session } from '#main/application/server/accounts/sessions.ts';
 
 /** Who asks: taken from the session, never from what was sent. */
-export interface Caller extends SignedIn {
-  /** SHA-256 of the session's token. */
-  readonly tokenDigest: string;
-}
+export type Caller = Session;
 
 /** How a handler begins or ends the session of whoever asks; the cookie is the server's matter. */
 export interface SessionDoor {
+  /** What the caller showed; undefined when they showed nothing. */
+  readonly token: string | undefined;
   begin(token: string, expiresAt: string): void;
+  /** Where it is kept in a cookie, the cookie lasts as long as the session does by now. */
+  prolong(expiresAt: string): void;
   end(): void;
 }
 

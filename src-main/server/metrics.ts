@@ -5,12 +5,15 @@ export interface Metrics {
   pushed(outcome: string): void;
   /** The log's end of a tenant, as this server last heard of it. */
   appended(tenant: string, head: number): void;
+  /** Who knows how many devices listen. */
+  watchLive(count: () => number): void;
   /** The page that Prometheus reads. */
   text(): Promise<string>;
 }
 
 /** Numbers of one server, in a registry of its own, so that several can be in one process. */
-export function metrics(liveCount: () => number): Metrics {
+export function metrics(): Metrics {
+  let liveCount = () => 0;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -33,6 +36,9 @@ export function metrics(liveCount: () => number): Metrics {
     requested: ({ method, route, status }, seconds) => durations.observe({ method, route, status: String(status) }, seconds),
     pushed: (outcome) => commands.inc({ outcome }),
     appended: (tenant, head) => heads.set({ tenant }, head),
+    watchLive(count) {
+      liveCount = count;
+    },
     text() {
       live.set(liveCount());
       return registry.metrics();

@@ -13,7 +13,7 @@ import type { ApiHandlers, Caller, OwnName, PartHandlers, SessionDoor } from './
 import { type Credential, credentialOf, refusedAtGate, SESSION_COOKIE } from './gate.ts';
 import { answerBrokenRequest, HttpProblem, problemOf, sendProblem } from './http-problem.ts';
 import { liveStreams } from './live-streams.ts';
-import { type Metrics, metrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { mountApi } from './mount.ts';
 import { mountWebEdition } from './web-edition.ts';
 
@@ -29,6 +29,7 @@ export interface ServerParts {
   readonly version: string;
   readonly minimumClient: string;
   readonly handlers: PartHandlers;
+  readonly metrics: Metrics;
   /** Whose session this is; undefined when it is nobody's any more. */
   authenticate(token: string): Promise<Caller | undefined>;
   /** Whether the database answers. */
@@ -47,7 +48,6 @@ export interface ServerParts {
 
 export interface HttpServer {
   readonly fastify: FastifyInstance;
-  readonly metrics: Metrics;
   /** Takes no more connections, ends live streams, finishes what was begun. Resolves when all of that is done. */
   drain(): Promise<void>;
 }
@@ -59,7 +59,8 @@ const ofWorkspace = /^\/server\/[A-Za-z0-9][A-Za-z0-9_-]{2,63}(?=\/v1\/)/;
 export async function createServer(parts: ServerParts): Promise<HttpServer> {
   let isDraining = false;
   const live = liveStreams(parts.heartbeat ?? 15_000);
-  const numbers = metrics(() => live.count);
+  const numbers = parts.metrics;
+  numbers.watchLive(() => live.count);
   const fastify = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -143,7 +144,6 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
 
   return {
     fastify,
-    metrics: numbers,
     async drain() {
       isDraining = true;
       live.close();
@@ -155,8 +155,13 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
 /** The session of whoever asks, as a cookie that no script reads and no other site sends. */
 function sessionsOf(request: FastifyRequest, reply: FastifyReply): SessionDoor {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' } as const;
+  const credential = credentialOf(request);
+  const begin = (token: string, expiresAt: string) =>
+    void reply.setCookie(SESSION_COOKIE, token, { ...options, expires: new Date(expiresAt) });
   return {
-    begin: (token, expiresAt) => void reply.setCookie(SESSION_COOKIE, token, { ...options, expires: new Date(expiresAt) }),
+    token: credential?.token,
+    begin,
+    prolong: (expiresAt) => (credential?.by === 'cookie' ? begin(credential.token, expiresAt) : undefined),
     end: () => void reply.clearCookie(SESSION_COOKIE, options),
   };
 }

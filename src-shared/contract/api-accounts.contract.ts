@@ -6,7 +6,8 @@ import { sampleDevice, samplePerson, sampleSession } from './api-samples.ts';
 const group = 'Signing in';
 const Email = z.email().max(254);
 /** Long enough to hold; the upper end only keeps hashing from being a way to tie the server up. */
-const Passphrase = z.string().min(12).max(200);
+const Passphrase = z.string().min(8).max(1_000);
+const KnownPassphrase = z.string().max(1_000);
 /** As it is typed: dashes and case do not matter. */
 const Code = z.string().min(8).max(64);
 const instant = z.iso.datetime();
@@ -24,12 +25,19 @@ export const SignInSchema = z.strictObject({
   /** Its id or its name; needed where the server has several. */
   tenant: z.string().max(120).optional(),
   email: Email,
-  passphrase: z.string().max(200),
+  passphrase: KnownPassphrase,
   device: DeviceSchema,
   keep: Keep,
 });
 
-export const AcceptSchema = z.strictObject({ code: Code, email: Email, passphrase: Passphrase, device: DeviceSchema, keep: Keep });
+export const AcceptSchema = z.strictObject({
+  code: Code,
+  /** Needed where the invitation names none. */
+  email: Email.optional(),
+  passphrase: Passphrase,
+  device: DeviceSchema,
+  keep: Keep,
+});
 
 export const FoundSchema = z.strictObject({
   code: Code,
@@ -62,9 +70,9 @@ export const DeviceInfoSchema = z.strictObject({
 
 export const InviteSchema = z.strictObject({ personId: IdSchema, email: Email.optional() });
 export const InvitationSchema = z.strictObject({ code: z.string(), expiresAt: instant });
-export const PassphraseSchema = z.strictObject({ current: z.string().max(200), next: Passphrase });
+export const PassphraseSchema = z.strictObject({ current: KnownPassphrase, next: Passphrase });
 
-const exampleCode = '7K3M-QX9A-2TFH';
+const exampleCode = '7K3M-QX9A-2TFH-06PD';
 
 export const apiAccounts = {
   signIn: endpoint({
@@ -155,6 +163,7 @@ export const apiAccounts = {
     isGuessable: true,
     body: PassphraseSchema,
     answers: { as: 'nothing' },
+    problems: ['conflict'],
     example: { body: { current: 'four words in a row', next: 'four other words in a row' } },
   }),
   devices: endpoint({

@@ -22,13 +22,19 @@ export type Answers =
 type Form = z.ZodType | undefined;
 
 /** One endpoint of the server's own interface. Routes, the OpenAPI document and its page follow from it. */
-export interface ApiEndpoint<P extends Form = Form, Q extends Form = Form, B extends Form = Form, A extends Answers = Answers> {
+export interface ApiEndpoint<
+  P extends Form = Form,
+  Q extends Form = Form,
+  B extends Form = Form,
+  A extends Answers = Answers,
+  W extends Who = Who,
+> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `:name` for what `params` describes. */
   readonly path: `/${string}`;
   readonly group: string;
   readonly summary: string;
-  readonly who: Who;
+  readonly who: W;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -45,7 +51,7 @@ export interface ApiEndpoint<P extends Form = Form, Q extends Form = Form, B ext
 }
 
 export type InputOf<F extends Form> = F extends z.ZodType ? z.input<F> : undefined;
-export type ParsedOf<F extends Form> = F extends z.ZodType ? z.output<F> : undefined;
+export type ParsedOf<F extends Form> = [Extract<F, z.ZodType>] extends [never] ? undefined : z.output<Extract<F, z.ZodType>>;
 type FormOf<A extends Answers> = A extends { readonly form: infer F extends z.ZodType } ? z.input<F> : undefined;
 type Part<K extends string, T> = T extends undefined ? { readonly [key in K]?: never } : { readonly [key in K]: T };
 export type Example<P extends Form, Q extends Form, B extends Form, A extends Answers> = Part<'params', InputOf<P>> &
@@ -58,9 +64,15 @@ export type Api = Readonly<Record<string, ApiEndpoint>>;
 export const defaultBodyCap = 64 * 1024;
 
 /** Keeps the types of one entry of the table, so that its example and its handler are checked against its forms. */
-export const endpoint = <A extends Answers, P extends Form = undefined, Q extends Form = undefined, B extends Form = undefined>(
-  definition: ApiEndpoint<P, Q, B, A>,
-): ApiEndpoint<P, Q, B, A> => definition;
+export const endpoint = <
+  A extends Answers,
+  W extends Who,
+  P extends Form = undefined,
+  Q extends Form = undefined,
+  B extends Form = undefined,
+>(
+  definition: ApiEndpoint<P, Q, B, A, W>,
+): ApiEndpoint<P, Q, B, A, W> => definition;
 
 /** Every code that an endpoint can answer with, in the order of their status. */
 export function problemsOf(one: ApiEndpoint): ProblemCode[] {

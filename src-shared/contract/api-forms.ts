@@ -13,7 +13,7 @@ import {
   SignInSchema,
 } from './api-accounts.contract.ts';
 import type { Api } from './api-endpoint.ts';
-import { EventSchema, HeadSchema, QuerySchema } from './api-records.contract.ts';
+import { EventSchema, HeadSchema, HistorySchema, QuerySchema } from './api-records.contract.ts';
 import { MoreSchema } from './api-sync.contract.ts';
 
 /** What the document calls its forms. Others are written where they are used. */
@@ -33,6 +33,7 @@ const named: { readonly [name: string]: z.ZodType } = {
   Record: protocol.RecordSchema,
   Head: HeadSchema,
   Event: EventSchema,
+  History: HistorySchema,
   Query: QuerySchema,
   More: MoreSchema,
   SignIn: SignInSchema,

@@ -6,7 +6,8 @@ import { endpoint } from './api-endpoint.ts';
 import { sampleChange, sampleCommand, samplePerson } from './api-samples.ts';
 
 const group = 'Records';
-export const MAX_FOUND = 500;
+/** The longest list that is answered at once. */
+export const MAX_FOUND = 1_000;
 
 const column = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/);
 
@@ -27,6 +28,8 @@ export const QuerySchema = z.strictObject({
     .array(z.strictObject({ column, descending: z.boolean().optional() }))
     .max(4)
     .optional(),
+  /** Words that all are in the record's text. */
+  text: z.string().max(200).optional(),
   archived: z.enum(['without', 'only', 'with']).optional(),
   offset: z.int().min(0).max(1_000_000).optional(),
   limit: z.int().min(0).max(MAX_FOUND).optional(),
@@ -39,6 +42,11 @@ export const HeadSchema = z.custom<Head>(object).meta({ type: 'object', required
 export const EventSchema = z
   .custom<RecordEvent>(object)
   .meta({ type: 'object', required: ['id', 'type', 'recordId', 'at', 'by', 'patch'] });
+
+/** What happened, when the server heard of it, and by how many milliseconds its author's clock was ahead where that was too much. */
+export const HistorySchema = z.strictObject({
+  events: z.array(z.strictObject({ event: EventSchema, arrivedAt: z.iso.datetime(), ahead: z.int().optional() })),
+});
 
 const params = z.strictObject({ id: IdSchema });
 const at = sampleCommand.command.at;
@@ -80,24 +88,27 @@ export const apiRecords = {
     summary: 'What happened to a record, newest last.',
     who: 'signedIn',
     params,
-    answers: { as: 'json', form: z.strictObject({ events: z.array(EventSchema) }) },
+    answers: { as: 'json', form: HistorySchema },
     problems: ['notFound'],
     example: {
       params: { id: sampleChange },
       answer: {
         events: [
           {
-            id: sampleCommand.command.id,
-            type: 'change.created',
-            v: 1,
-            recordId: sampleChange,
-            kind: 'change',
-            commandId: sampleCommand.command.id,
-            version: 1,
-            at,
-            time: sampleCommand.command.time,
-            by: samplePerson,
-            patch: sampleFields,
+            event: {
+              id: sampleCommand.command.id,
+              type: 'change.created',
+              v: 1,
+              recordId: sampleChange,
+              kind: 'change',
+              commandId: sampleCommand.command.id,
+              version: 1,
+              at,
+              time: sampleCommand.command.time,
+              by: samplePerson,
+              patch: sampleFields,
+            },
+            arrivedAt: '2026-11-02T08:00:00.000Z',
           },
         ],
       },
