@@ -1,5 +1,7 @@
-import { forward, forwardPrefix, type ForwardPorts } from '#main/application/forward/forward.ts';
+import { randomBytes } from 'node:crypto';
 import { problem } from '#shared/kernel/problem.ts';
+import { securityHeaders } from '#main/application/csp.ts';
+import { forward, forwardPrefix, refuse, type ForwardPorts } from '#main/application/forward/forward.ts';
 import { isOurs } from './origin.ts';
 
 /** Whether a request of the app's scheme is meant for a workspace's server. */
@@ -10,18 +12,13 @@ export const isForServer = (url: URL): boolean => url.pathname.startsWith(forwar
  * another page could send (a form, a picture, a frame) carries none.
  */
 export async function answerForServer(way: ForwardPorts, request: Request): Promise<Response> {
-  if (!isFromOurPage(request.headers)) {
-    const error = problem('forbidden', 'Only the pages of Countersign reach its server.');
-    return new Response(JSON.stringify(error), { status: 403, headers: { 'content-type': 'application/problem+json; charset=utf-8' } });
-  }
+  const { method, headers, body, signal } = request;
   const { pathname, search } = new URL(request.url);
-  return forward(way, {
-    method: request.method,
-    target: pathname + search,
-    headers: request.headers,
-    body: request.body,
-    signal: request.signal,
-  });
+  const answer = isFromOurPage(headers)
+    ? await forward(way, { method, target: pathname + search, headers, body, signal })
+    : refuse(problem('forbidden', 'Only the pages of Countersign reach its server.'));
+  const own = securityHeaders({ nonce: randomBytes(18).toString('base64') });
+  return new Response(answer.body, { status: answer.status, headers: { ...own, ...Object.fromEntries(answer.headers) } });
 }
 
 function isFromOurPage(headers: Headers): boolean {

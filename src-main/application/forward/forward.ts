@@ -83,7 +83,8 @@ function passOn(headers: Headers): Headers {
   return new Headers([...headers].filter(([name]) => received.test(name) && !(isPacked && name === 'content-length')));
 }
 
-const refuse = (error: Problem, headers: Record<string, string> = {}): Response =>
+/** A problem as an answer of HTTP. */
+export const refuse = (error: Problem, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(error), {
     status: error.status,
     headers: { ...headers, 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { serve } from '#main/web/serve.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { scratchFolder } from '#test/support/scratch.ts';
-import { send, upstream } from './upstream.ts';
+import { send, startUpstream } from '#test/support/upstream.ts';
 
 /** The loopback host with a page that is signed in at it, as the browser would speak for that page. */
 async function host() {
@@ -39,6 +39,11 @@ async function host() {
   };
 }
 
+const upstream = async (answer: Parameters<typeof startUpstream>[0]) => {
+  const server = await startUpstream(answer);
+  onTestFinished(server.stop);
+  return server;
+};
 const say = (_: IncomingMessage, response: ServerResponse, body: string) => {
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify({ said: body }));
@@ -177,7 +182,7 @@ test('an answer that breaks off at the server breaks off at the page', async () 
     setTimeout(() => response.destroy(), 50);
   });
   await page.link(server.url);
-  await expect(page.get('/server/ws_1/v1/pull')).rejects.toThrow();
+  await expect(page.get('/server/ws_1/v1/pull')).rejects.toThrow('aborted');
 });
 
 test('304 and 204 pass without a body', async () => {
@@ -281,6 +286,6 @@ test('a request that the page gives up is given up at the server', async () => {
   asking.catch(() => undefined);
   await vi.waitUntil(() => left !== undefined);
   leaving.abort();
-  await expect(asking).rejects.toThrow();
+  await expect(asking).rejects.toThrow('aborted');
   await left;
 });

@@ -3,13 +3,8 @@ import { type BrowserContext, chromium, type Frame, type Page, type Request, typ
 import { browserArgs, findBrowser } from '../find-browser.mjs';
 import type { Link } from './link.ts';
 import { callName, emitName, preloadScript } from './preload-script.ts';
-import { toHttps, toScheme } from './scheme-url.ts';
+import { isOfScheme, toHttp, toScheme } from './scheme-url.ts';
 
-interface Served {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: Uint8Array;
-}
 interface Opening {
   readonly id: number;
   readonly width: number;
@@ -18,6 +13,8 @@ interface Opening {
 }
 
 const permissionNames = { 'clipboard-sanitized-write': 'clipboard-write', notifications: 'notifications' } as const;
+
+const appOrigin = new URL(toHttp('workbench://app/')).origin;
 
 /** The real Chromium behind the double's windows. */
 export interface DoubleBrowser {
@@ -31,14 +28,21 @@ export interface DoubleBrowser {
 export interface LaunchOptions {
   readonly userData: string;
   readonly switches: Record<string, string>;
+  /** Where main answers its own scheme. */
+  readonly port: number;
 }
 
 /** A persistent profile below the data folder, so that IndexedDB survives a relaunch, with main's own switches. */
-export async function launchBrowser(link: Link, { userData, switches }: LaunchOptions): Promise<DoubleBrowser> {
+export async function launchBrowser(link: Link, { userData, switches, port }: LaunchOptions): Promise<DoubleBrowser> {
   const executablePath = findBrowser();
   const context = await chromium.launchPersistentContext(join(userData, 'profile'), {
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: [...browserArgs, ...Object.entries(switches).map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`))],
+    args: [
+      ...browserArgs,
+      ...Object.entries(switches).map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`)),
+      `--host-resolver-rules=MAP ${new URL(appOrigin).host} 127.0.0.1:${port}, MAP * ~NOTFOUND`,
+      `--unsafely-treat-insecure-origin-as-secure=${appOrigin}`,
+    ],
     serviceWorkers: 'block',
     acceptDownloads: false,
     viewport: null,
@@ -82,12 +86,12 @@ export const pageOf = (browser: DoubleBrowser, id: number): Page => {
 };
 
 export async function loadPage(link: Link, browser: DoubleBrowser, id: number, url: string): Promise<void> {
-  const origin = new URL(toHttps(url)).origin;
+  const origin = new URL(toHttp(url)).origin;
   const granted = [];
   for (const [permission, name] of Object.entries(permissionNames))
     if (await link.call<boolean>('permission.ask', { permission, url })) granted.push(name);
   await browser.context.grantPermissions(granted, { origin });
-  await pageOf(browser, id).goto(toHttps(url));
+  await pageOf(browser, id).goto(toHttp(url));
 }
 
 /** Delivers what main sends to a page's preload. */
@@ -122,10 +126,7 @@ async function answer(link: Link, browser: DoubleBrowser, route: Route): Promise
   const request = route.request();
   const url = toScheme(request.url());
   if (request.isNavigationRequest() && !(await mayNavigate(link, browser, request, url))) return route.abort('aborted');
-  const served = url === request.url() ? null : await link.call<Served | null>('protocol.fetch', { url, method: request.method() });
-  return served === null
-    ? route.abort('internetdisconnected')
-    : route.fulfill({ status: served.status, headers: served.headers, body: Buffer.from(served.body) });
+  return isOfScheme(request.url()) ? route.continue() : route.abort('internetdisconnected');
 }
 
 async function mayNavigate(link: Link, browser: DoubleBrowser, request: Request, url: string): Promise<boolean> {

@@ -94,7 +94,7 @@ export async function launchDouble(options: DoubleOptions): Promise<ElectronDoub
         setTimeout(resolve, 20);
       });
     const pages = [...browser.pages.values()];
-    await Promise.all(pages.map((page) => page.waitForURL(/^https:/)));
+    await Promise.all(pages.map((page) => page.waitForURL(/^http:/)));
     return pages;
   };
   return {

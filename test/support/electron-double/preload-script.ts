@@ -10,7 +10,7 @@ export const emitName = '__countersignDoubleEmit';
  */
 export function preloadScript(path: string): string {
   return `(() => {
-  if (window.top !== window || location.protocol !== 'https:') return;
+  if (window.top !== window || location.protocol !== 'http:') return;
   const call = window[${JSON.stringify(callName)}];
   delete window[${JSON.stringify(callName)}];
   const listeners = new Map();

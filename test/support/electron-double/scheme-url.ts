@@ -1,13 +1,17 @@
 /**
- * Plain Chromium cannot serve a custom scheme, so inside the double `workbench://app/x` is `https://app.workbench.test/x`: a
- * secure, standard origin of its own, answered by the built main's own protocol handler and by nothing else.
+ * Plain Chromium cannot serve a custom scheme, so inside the double `workbench://app/x` is `http://app.workbench.test/x`: a
+ * standard origin of its own that Chromium is told to treat as secure, answered by the built main's own protocol handler and by
+ * nothing else.
  */
 const suffix = '.test';
 
-export function toHttps(address: string): string {
+/** Whether an address stands for one of a custom scheme. */
+export const isOfScheme = (address: string): boolean => toScheme(address) !== address;
+
+export function toHttp(address: string): string {
   const url = new URL(address);
   if (url.protocol === 'https:' || url.protocol === 'http:' || url.protocol === 'about:') return address;
-  return `https://${url.host}.${url.protocol.slice(0, -1)}${suffix}${url.pathname}${url.search}${url.hash}`;
+  return `http://${url.host}.${url.protocol.slice(0, -1)}${suffix}${url.pathname}${url.search}${url.hash}`;
 }
 
 /** The address as the built main knows it. Foreign addresses stay as they are. */

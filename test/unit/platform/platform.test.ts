@@ -7,7 +7,6 @@ import { createClient } from '#renderer/platform/client.ts';
 import { electronPlatform } from '#renderer/platform/electron.ts';
 import { acceptOf, kindOfFile } from '#renderer/platform/file-kind.ts';
 import { fileNameOf } from '#renderer/platform/file-name.ts';
-import { isServerEdition } from '#renderer/platform/edition.ts';
 import { noSession } from '#renderer/platform/page-session.ts';
 import { serverWay } from '#renderer/platform/server-way.ts';
 import { trustedRules } from '#renderer/platform/trusted-types.ts';

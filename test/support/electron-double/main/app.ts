@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { homedir, tmpdir } from 'node:os';
 import { link, state } from './host-link.ts';
+import { serveSchemes } from './scheme-server.ts';
 
 class App extends EventEmitter {
   readonly isPackaged = false;
@@ -36,7 +37,8 @@ class App extends EventEmitter {
   async #launch(): Promise<void> {
     if (this.#isQuitting) return;
     mkdirSync(this.getPath('userData'), { recursive: true });
-    await link.call('browser.launch', { userData: this.getPath('userData'), switches: state.switches });
+    const port = await serveSchemes();
+    await link.call('browser.launch', { userData: this.getPath('userData'), switches: state.switches, port });
     this.#isReady = true;
     this.emit('ready');
   }

@@ -1,5 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from './app.ts';
 import { link, state } from './host-link.ts';
 
 /** Dialogs are answered by the test: a path, or null for a person who cancels. */
@@ -40,20 +43,25 @@ export class Notification extends EventEmitter {
 
 link.on('notification.click', (index: number) => shown[index]?.emit('click'));
 
-const key = randomBytes(32);
+/** The system's key outlives the app, so this one lies in the data folder. */
+function systemKey(): Buffer {
+  const path = join(app.getPath('userData'), 'double.keystore');
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32));
+  return readFileSync(path);
+}
 
-/** A key store that lives as long as this process; `COUNTERSIGN_DOUBLE_KEYSTORE=basic_text` makes it the one that is refused. */
+/** A key store; `COUNTERSIGN_DOUBLE_KEYSTORE=basic_text` makes it the one that is refused. */
 export const safeStorage = {
   getSelectedStorageBackend: () => process.env['COUNTERSIGN_DOUBLE_KEYSTORE'] ?? 'gnome_libsecret',
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   encryptStringAsync(text: string): Promise<Buffer> {
     const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', key, iv);
+    const cipher = createCipheriv('aes-256-gcm', systemKey(), iv);
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Promise.resolve(Buffer.concat([iv, cipher.getAuthTag(), sealed]));
   },
   decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAuthTag(sealed.subarray(12, 28));
+    const decipher = createDecipheriv('aes-256-gcm', systemKey(), sealed.subarray(0, 12)).setAuthTag(sealed.subarray(12, 28));
     const result = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
     return Promise.resolve({ result, shouldReEncrypt: false });
   },

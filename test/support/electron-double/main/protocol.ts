@@ -1,8 +1,6 @@
 import { app } from './app.ts';
-import { link, state } from './host-link.ts';
-
-type Handler = (request: Request) => Promise<Response> | Response;
-const handlers = new Map<string, Handler>();
+import { state } from './host-link.ts';
+import { schemeHandlers } from './scheme-server.ts';
 
 export const protocol = {
   registerSchemesAsPrivileged(schemes: unknown[]): void {
@@ -10,22 +8,18 @@ export const protocol = {
     if (state.schemes.length > 0) throw new Error('Schemes are registered once.');
     state.schemes.push(...schemes);
   },
-  handle(scheme: string, handler: Handler): void {
-    handlers.set(scheme, handler);
+  handle(scheme: string, handler: (request: Request) => Promise<Response> | Response): void {
+    schemeHandlers.set(scheme, handler);
   },
 };
 
-link.on('protocol.fetch', async ({ url, method }: { url: string; method: string }) => {
-  const handler = handlers.get(new URL(url).protocol.slice(0, -1));
-  if (!handler) return null;
-  const response = await handler(new Request(url, { method }));
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: new Uint8Array(await response.arrayBuffer()),
-  };
-});
-
+/** Main's way out. Chromium joins several cookies into one line, so this does too. */
 export const net = {
-  fetch: () => Promise.reject(new Error('There is no network in the double.')),
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    const answer = await fetch(url, init);
+    const cookies = answer.headers.getSetCookie();
+    const headers = new Headers(answer.headers);
+    if (cookies.length > 0) headers.set('set-cookie', cookies.join(', '));
+    return new Response([101, 204, 205, 304].includes(answer.status) ? null : answer.body, { status: answer.status, headers });
+  },
 };

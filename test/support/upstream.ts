@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, request, type ServerResponse } from 'node:http';
-import { onTestFinished } from 'vitest';
 
 export interface Upstream {
   readonly url: string;
@@ -10,7 +9,7 @@ export interface Upstream {
 }
 
 /** A small server that stands for a workspace's, and keeps what it was asked. */
-export async function upstream(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<Upstream> {
+export async function startUpstream(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<Upstream> {
   const asked: Upstream['asked'] = [];
   const listen: RequestListener = (incoming, response) => {
     const parts: Buffer[] = [];
@@ -31,7 +30,6 @@ export async function upstream(answer: (request: IncomingMessage, response: Serv
       server.close(resolve);
     });
   };
-  onTestFinished(stop);
   return { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`, asked, stop };
 }
 
