@@ -1,5 +1,4 @@
 import { registry } from '#shared/capabilities/registry.ts';
-import { idMaker } from '#shared/kernel/id.ts';
 import { secureRandom } from '#main/adapters/crypto/random.ts';
 import { scryptHash } from '#main/adapters/crypto/scrypt.ts';
 import type { ServerDatabase } from '#main/adapters/database/open-database.ts';
@@ -8,7 +7,6 @@ import { type Accounts, openAccounts } from '#main/application/server/accounts/a
 import type { PassphraseHash } from '#main/application/server/accounts/passphrase-hash.ts';
 import type { SigningKeys } from '#main/application/server/signing-keys.ts';
 import { openSyncServer, type SyncServer } from '#main/application/server/sync-server.ts';
-import { beginTenant } from './begin-tenant.ts';
 
 /** What a server knows and decides, before anything listens. */
 export interface Core {
@@ -28,6 +26,16 @@ export interface CorePorts {
 export function openCore({ database, sign, logger, hash = scryptHash(), now = Date.now }: CorePorts): Core {
   const { log } = database;
   const sync = openSyncServer({ log, registry, now, random: secureRandom, sign, logger });
-  const begin = beginTenant({ log, sync, registry, newId: idMaker(secureRandom, now) });
-  return { sync, accounts: openAccounts({ accounts: database.accounts, log, registry, now, random: secureRandom, hash, begin }) };
+  return {
+    sync,
+    accounts: openAccounts({
+      accounts: database.accounts,
+      log,
+      registry,
+      now,
+      random: secureRandom,
+      hash,
+      begin: (tenantId, first) => sync.begin(tenantId, first),
+    }),
+  };
 }
