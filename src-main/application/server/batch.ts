@@ -126,7 +126,7 @@ export async function openBatch(writing: LogWriting, server: Server, ids: readon
     const tick = following(latest ?? given.command.time);
     for (let parent = moved.shift(); parent; parent = moved.shift()) {
       const { scope, scopeBefore } = parent;
-      const children = await movedAlong(parent, below.get(parent.record.kind) ?? [], staged, tick);
+      const children = await movedAlong(parent, below(parent.record.kind), staged, tick);
       for (const child of children.filter(({ record }) => !touched.has(record.id))) {
         const line = happened(given, child.event);
         put(child);

@@ -17,25 +17,25 @@ interface Belonging {
   readonly kind: string;
   readonly field: string;
 }
-
-export type Belongings = ReadonlyMap<string, readonly Belonging[]>;
+export type Belongings = (kind: string) => readonly Belonging[];
 
 /** Which kinds belong to which. Throws, at start, when a registry says what cannot be followed: that is a bug in it. */
 export function belongings(registry: Registry): Belongings {
-  const below = new Map<string, Belonging[]>();
-  for (const { kind, fields, visibility } of registry.kinds) {
-    if (!visibility || !('through' in visibility)) continue;
+  const all = registry.kinds.flatMap(({ kind, fields, visibility }) => {
+    if (!visibility || !('through' in visibility)) return [];
     const field = fields[visibility.through];
-    if (field?.refKind === undefined || !field.head)
-      throw new Error(`${kind} is seen through ${visibility.through}, which must be a ref and a column`);
-    below.set(field.refKind, [...(below.get(field.refKind) ?? []), { kind, field: visibility.through }]);
-  }
+    if (!field?.head) throw new Error(`${kind} is seen through ${visibility.through}, which is no column to find it by`);
+    // A field that is no ref names records of any other kind.
+    return [{ kind, field: visibility.through, to: field.refKind }];
+  });
+  const below = (above: string) => all.filter(({ kind, to }) => (to === undefined ? kind !== above : to === above));
   const visit = (kind: string, above: readonly string[]): void => {
     if (above.includes(kind)) throw new Error(`${kind} is seen through itself`);
-    for (const one of below.get(kind) ?? []) visit(one.kind, [...above, kind]);
+    for (const one of below(kind)) visit(one.kind, [...above, kind]);
   };
-  for (const kind of below.keys()) visit(kind, []);
-  return below;
+  for (const { kind } of registry.kinds) visit(kind, []);
+  const byKind = new Map(registry.kinds.map(({ kind }) => [kind, below(kind)]));
+  return (kind) => byKind.get(kind) ?? [];
 }
 
 /** Something that happened, and the record after it. */
