@@ -1,4 +1,4 @@
-import type { AnyRecordDefinition } from './definition.ts';
+import type { Permission } from './permission.ts';
 import type { Reader } from './reader.ts';
 import type { Actor, RecordOf } from './record.ts';
 
@@ -19,15 +19,23 @@ export interface Sight {
   readonly scopes: readonly Scope[] | '*';
 }
 
+interface Seen {
+  readonly visibility?: Visibility;
+}
+interface Readable {
+  readonly kind: string;
+  readonly permissions: { readonly read: Permission };
+}
+
 /** The right to see what is restricted to teams that one is not in. */
 export const SEES_RESTRICTED = 'data.seeRestricted';
 
 /** The scope of a record as it is now. What belongs to another record is seen by whoever sees that. */
 export async function scopeOf(
-  definition: Pick<AnyRecordDefinition, 'visibility'>,
+  definition: Seen,
   record: RecordOf,
   reader: Pick<Reader, 'get'>,
-  definitionOf: (kind: string) => Pick<AnyRecordDefinition, 'visibility'> | undefined,
+  definitionOf: (kind: string) => Seen | undefined,
 ): Promise<Scope> {
   const { visibility } = definition;
   if (!visibility) return EVERYONE;
@@ -42,7 +50,7 @@ export async function scopeOf(
 }
 
 /** What an actor may see, by the read permissions of the kinds and the teams that they are in. */
-export function sightOf(definitions: readonly Pick<AnyRecordDefinition, 'kind' | 'permissions'>[], actor: Actor): Sight {
+export function sightOf(definitions: readonly Readable[], actor: Actor): Sight {
   const kinds = definitions.filter(({ permissions }) => actor.isSystem || permissions.read.test({ actor })).map(({ kind }) => kind);
   const seesAll = actor.isSystem || actor.grants.includes(SEES_RESTRICTED);
   return { kinds, scopes: seesAll ? '*' : [EVERYONE, ...actor.teamIds.toSorted()] };

@@ -3,7 +3,6 @@ import type { Refusal } from '#shared/kernel/refusal.ts';
 import type { Result } from '#shared/kernel/result.ts';
 import type { Draft } from '#shared/model/record.ts';
 import type { Attention, Pending } from '#shared/sync/replica.ts';
-import type { BulkProgress } from '../workspace.ts';
 
 /**
  * Where following the server stands. `local`: no server was joined. `stopped`: the server's log does not extend what this
@@ -31,7 +30,7 @@ export interface SyncState {
   readonly waiting: number;
   readonly oldestWaitingAt: string | null;
   readonly pulledAt: string | null;
-  readonly progress: BulkProgress | null;
+  readonly progress: { readonly done: number; readonly total: number } | null;
   /** While backing off. */
   readonly nextTryAt: string | null;
   readonly problem: Problem | null;
