@@ -22,6 +22,7 @@ export const approval = defineRecord({
   },
   columns: ['title', 'waitingOn', 'requestedBy', 'dueAt', 'round'],
   permissions: { read: anyone, create: nobody, edit: nobody, archive: nobody, comment: anyone },
+  visibility: { through: 'subject' },
   fields: {
     title: text({ label: 'What is asked', required: true, head: true, max: 300 }),
     subject: text({ label: 'Subject', required: true, head: true, technical: true, help: 'The id of the record that is to be approved.' }),

@@ -3,6 +3,7 @@ import { defineRecord } from '#shared/model/definition.ts';
 import { choice, date, flag, instant, money, prose, ref, text } from '#shared/model/field.ts';
 import { leavesOf } from '#shared/model/lifecycle.ts';
 import { anyone } from '#shared/model/permission.ts';
+import { restrictedTo, restrictsToOwnTeam } from '../identity/index.ts';
 import { CLASSES, DISPOSALS, ERASURES } from './asset.choices.ts';
 import { assetLifecycle } from './asset.lifecycle.ts';
 import { managesAssets, ownsRequest, requestsAssets } from './asset.permissions.ts';
@@ -26,6 +27,7 @@ export const asset = defineRecord({
   },
   columns: ['name', 'class', 'tag', 'owner', 'location', 'warrantyEndsAt'],
   permissions: { read: anyone, create: requestsAssets, edit: ownsRequest, archive: managesAssets },
+  visibility: { field: 'restrictedTo' },
   fields: {
     name: text({ label: 'Name', required: true, head: true, max: 160 }),
     class: choice(CLASSES, { label: 'Class', required: true, head: true }),
@@ -38,6 +40,7 @@ export const asset = defineRecord({
     team: ref('team', { label: 'Team', head: true }),
     location: text({ label: 'Location', head: true, max: 160 }),
     system: ref('system', { label: 'System', head: true, help: 'The system that runs on it.' }),
+    restrictedTo: restrictedTo(),
     cost: money({ label: 'Cost', head: true, group: 'Purchase' }),
     orderNumber: text({ label: 'Order number', max: 60, derived: true, group: 'Purchase' }),
     purchasedAt: date({ label: 'Purchased', head: true, group: 'Purchase' }),
@@ -63,7 +66,7 @@ export const asset = defineRecord({
   },
   lifecycle: assetLifecycle,
   facts: assetFacts,
-  check: ({ purchasedAt, warrantyEndsAt, legalHold, holdReason }, facts): Unmet[] => [
+  check: ({ purchasedAt, warrantyEndsAt, legalHold, holdReason, restrictedTo: team }, facts): Unmet[] => [
     ...heldAgainst(facts, legalHold === true),
     ...(typeof purchasedAt === 'string' && typeof warrantyEndsAt === 'string' && warrantyEndsAt < purchasedAt
       ? [{ code: 'asset.warranty', message: 'The warranty ends before the purchase.', field: 'warrantyEndsAt' }]
@@ -71,6 +74,7 @@ export const asset = defineRecord({
     ...(legalHold && !holdReason
       ? [{ code: 'asset.holdReason', message: 'A legal hold needs the reason it is kept for.', field: 'holdReason' }]
       : []),
+    ...restrictsToOwnTeam(team, facts),
   ],
   editable,
   archivable: ({ record }): Unmet[] =>

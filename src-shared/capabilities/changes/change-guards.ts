@@ -112,7 +112,7 @@ export const changeGuards = guardTable<ChangeFacts>()({
   canBeApproved: {
     test: ({ route }) => route.unfillable.length === 0,
     unmet: 'Nobody could approve as {seats}.',
-    help: 'Each seat needs somebody of its own who did not raise the change and does not carry it out. See People.',
+    help: 'Each seat needs somebody of its own who sees the change, did not raise it and does not carry it out. See People.',
     params: ({ route }) => ({ seats: route.unfillable.map((seat) => `“${seat.label}”`).join(', ') }),
   },
 

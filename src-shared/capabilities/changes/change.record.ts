@@ -1,5 +1,6 @@
 import { defineRecord } from '#shared/model/definition.ts';
 import { anyone } from '#shared/model/permission.ts';
+import { restrictsToOwnTeam } from '#shared/capabilities/identity/index.ts';
 import { changeFacts } from './change-facts.ts';
 import { changeLifecycle } from './change.lifecycle.ts';
 import { mayCancel, mayRaise, mayWrite } from './change.permissions.ts';
@@ -19,10 +20,11 @@ export const change = defineRecord({
   },
   columns: ['title', 'type', 'riskLevel', 'systems', 'windowStart', 'assignee', 'requester', 'onHold', 'outcome'],
   permissions: { read: anyone, create: mayRaise, edit: mayWrite, archive: mayCancel, comment: anyone },
+  visibility: { field: 'restrictedTo' },
   fields: changeFields,
   lifecycle: changeLifecycle,
   facts: changeFacts,
-  check: (_fields, facts) => stayComplete(facts),
+  check: (fields, facts) => [...stayComplete(facts), ...restrictsToOwnTeam(fields.restrictedTo, facts)],
   editable: notEditable,
   archivable: ({ record, approvals }) =>
     ['closed', 'canceled'].includes(record.state ?? '') || (record.state === 'draft' && approvals.length === 0)

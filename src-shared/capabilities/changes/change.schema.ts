@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { materialNames } from '#shared/model/definition.ts';
 import { choice, data, flag, instant, number, prose, ref, refs, tags, text } from '#shared/model/field.ts';
+import { restrictedTo } from '#shared/capabilities/identity/index.ts';
 import { IMPACTS, LIKELIHOODS, RISK_LEVELS } from './risk.rules.ts';
 
 export const CHANGE_CATEGORIES = {
@@ -55,6 +56,7 @@ export const changeFields = {
   windowEnd: instant({ label: 'Window ends', head: true, material: true, group: 'Schedule' }),
   requester: ref('person', { label: 'Requester', head: true, group: 'People', help: 'Whoever raises it, unless someone else is named.' }),
   assignee: ref('person', { label: 'Assignee', head: true, group: 'People', help: 'Who carries it out and answers for it.' }),
+  restrictedTo: restrictedTo({ group: 'People' }),
   onHold: flag({ label: 'On hold', head: true, derived: true }),
   holdReason: prose({ label: 'Why on hold', derived: true }),
   refusal: prose({ label: 'Why it came back', derived: true }),

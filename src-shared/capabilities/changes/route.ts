@@ -3,7 +3,7 @@ import type { Reader } from '#shared/model/reader.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { textIn } from '#shared/model/values.ts';
 import { type Seat, seatedPeople, type Step, unfillable } from '#shared/capabilities/approvals/index.ts';
-import { BUILTIN_ROLES, type BuiltinRoleKey, roleByKey } from '#shared/capabilities/identity/index.ts';
+import { blindTo, BUILTIN_ROLES, type BuiltinRoleKey, roleByKey } from '#shared/capabilities/identity/index.ts';
 import { riskOf } from './risk.rules.ts';
 import { type ChangeType, highest, type RoutingRow, rowsFor } from './routing.rules.ts';
 
@@ -33,7 +33,10 @@ export async function routeOf({ fields, systems, parties }: Routed, reader: Read
     if (named.length > 0) steps.push({ name: row.step, because: row.because, quorum: row.quorum, seats: named });
   }
   const { holders } = await seatedPeople(steps, reader);
-  return { steps, unfillable: steps.flatMap((step) => missingSeats(step, unfillable(step, holders, new Set(parties)))) };
+  // Whoever does not see the change cannot decide on it.
+  const blind = await blindTo(fields['restrictedTo'], Object.values(holders).flat(), reader);
+  const barred = new Set([...parties, ...blind]);
+  return { steps, unfillable: steps.flatMap((step) => missingSeats(step, unfillable(step, holders, barred))) };
 }
 
 /** A step that the first yes completes needs only one seat that can be taken. */

@@ -25,6 +25,7 @@ export const task = defineRecord({
   wording: { one: 'Step', many: 'Steps', empty: 'The steps of a change: what is done, in which order, and how it is taken back.' },
   columns: ['title', 'phase', 'change', 'assignee', 'plannedStart', 'minutes'],
   permissions: { read: anyone, create: worksOnChanges, edit: worksOnChanges, archive: worksOnChanges, comment: anyone },
+  visibility: { through: 'change' },
   fields: {
     change: ref('change', { label: 'Change', required: true, head: true }),
     title: text({ label: 'Title', required: true, head: true }),

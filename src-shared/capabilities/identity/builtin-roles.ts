@@ -7,7 +7,10 @@ export interface BuiltinRole {
   readonly grants: readonly Grant[];
 }
 
-/** The roles of a new workspace, by key. All of them can be edited there afterwards. */
+/**
+ * The roles of a new workspace, by key. All of them can be edited there afterwards. Administering is no reason to see what a team
+ * keeps to itself: who is to see it gets `data.seeRestricted` by name, which the history of the role or the person then tells.
+ */
 export const BUILTIN_ROLES = {
   administrator: {
     name: 'Administrator',
@@ -56,7 +59,7 @@ export const BUILTIN_ROLES = {
   securityOfficer: {
     name: 'Security officer',
     description: 'Decides on security-relevant changes, quarantines assets, lifts legal holds.',
-    grants: ['incidents.manage', 'assets.manage', 'assets.hold', 'assets.request', 'delegations.own'],
+    grants: ['data.seeRestricted', 'incidents.manage', 'assets.manage', 'assets.hold', 'assets.request', 'delegations.own'],
   },
   assetManager: {
     name: 'Asset manager',
@@ -71,7 +74,7 @@ export const BUILTIN_ROLES = {
   auditor: {
     name: 'Auditor',
     description: 'Reads everything, changes nothing.',
-    grants: [],
+    grants: ['data.seeRestricted'],
   },
 } as const satisfies { readonly [key: string]: BuiltinRole };
 

@@ -5,6 +5,7 @@
 export const GRANTS = {
   admin: 'do everything that anyone may',
   'data.import': 'import data from files',
+  'data.seeRestricted': 'see what is restricted to a team that they are not in',
   'people.manage': 'manage people, teams and roles',
   'delegations.own': 'delegate their own approvals',
   'systems.manage': 'manage systems',

@@ -11,6 +11,7 @@ export { BUILTIN_ROLES, type BuiltinRoleKey } from './builtin-roles.ts';
 export { circleOf, type Delegation, isActiveAt, liveDelegations, principalsOf, type StandIn, standIns } from './delegation.rules.ts';
 export { GRANTS, grantsOf } from './grants.ts';
 export { newWorkspaceDrafts } from './new-workspace.rules.ts';
+export { blindTo, restrictedTo, restrictsToOwnTeam } from './restriction.rules.ts';
 export { isActive, roleByKey } from './role.rules.ts';
 
 /** Who is here and what they may do. */
@@ -18,5 +19,5 @@ export const identity = defineCapability({
   name: 'identity',
   records: [person, team, role, delegation],
   reactions: [endDelegationsOfLeaver, beginDueDelegation],
-  grants: grantsOf('admin', 'data.import', 'people.manage', 'delegations.own'),
+  grants: grantsOf('admin', 'data.import', 'data.seeRestricted', 'people.manage', 'delegations.own'),
 });

@@ -2,6 +2,7 @@ import { defineRecord } from '#shared/model/definition.ts';
 import { choice, instant, number, prose, ref, text } from '#shared/model/field.ts';
 import { anyone, created, granted, inTeam, named, or } from '#shared/model/permission.ts';
 import { leavesOf } from '#shared/model/lifecycle.ts';
+import { restrictedTo, restrictsToOwnTeam } from '../identity/index.ts';
 import { incidentLifecycle } from './incident.lifecycle.ts';
 import { RESOLUTIONS, WAITS } from './incident.events.ts';
 
@@ -31,6 +32,7 @@ export const incident = defineRecord({
     ),
     archive: managesIncidents,
   },
+  visibility: { field: 'restrictedTo' },
   fields: {
     title: text({ label: 'Short description', required: true, head: true }),
     description: prose({ label: 'Description' }),
@@ -53,6 +55,7 @@ export const incident = defineRecord({
     assignedGroup: ref('team', { label: 'Team', head: true, group: 'People' }),
     contactType: text({ label: 'Came in by', max: 60, group: 'People' }),
     location: text({ label: 'Location', max: 120, group: 'People' }),
+    restrictedTo: restrictedTo({ group: 'People' }),
     openedAt: instant({ label: 'Opened', head: true, group: 'Times' }),
     resolvedAt: instant({ label: 'Resolved', head: true, derived: true, group: 'Times' }),
     closedAt: instant({ label: 'Closed', head: true, derived: true, group: 'Times' }),
@@ -65,10 +68,12 @@ export const incident = defineRecord({
     reassigned: number({ label: 'Times reassigned', derived: true, whole: true, min: 0, group: 'Resolution' }),
   },
   lifecycle: incidentLifecycle,
-  check: ({ openedAt }, { now }) =>
-    typeof openedAt === 'string' && Date.parse(openedAt) > Date.parse(now)
+  check: ({ openedAt, restrictedTo: team }, facts) => [
+    ...(typeof openedAt === 'string' && Date.parse(openedAt) > Date.parse(facts.now)
       ? [{ code: 'incident.opensLater', message: 'It cannot have been opened in the future.', field: 'openedAt' }]
-      : [],
+      : []),
+    ...restrictsToOwnTeam(team, facts),
+  ],
   archivable: ({ record }) =>
     record.state === 'closed'
       ? []

@@ -62,7 +62,7 @@ test('nobody is invited who left meanwhile, is not here, or has no address', asy
 });
 
 test('nobody gets at more than they have by inviting somebody who has it', async () => {
-  const { accounts, member, person, here } = await accountsWorld();
+  const { accounts, member, here } = await accountsWorld();
   const { session: root } = await member('Root', 'administrator');
   const { session: plain } = await member('Ravi', 'approver');
   expect(refusedAs(await accounts.invite(plain, plain.personId))).toBe('forbidden');
@@ -71,7 +71,8 @@ test('nobody gets at more than they have by inviting somebody who has it', async
   await here.do('people.edit', mia.personId, { fields: { roles: [office.id] } }, admin);
   const manager = { ...mia, actor: { ...mia.actor, grants: ['people.manage', 'delegations.own'] } };
   expect(refusedAs(await accounts.invite(manager, root.personId))).toBe('forbidden');
-  right(await accounts.invite(manager, await person('Ada', 'auditor')));
+  const ada = await here.make('person', { name: 'Ada', email: emailOf('Ada'), active: true }, admin);
+  right(await accounts.invite(manager, ada.id));
 });
 
 test('who forgot their passphrase gets a new one by an invitation; what was open is closed', async () => {

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import type { Digest } from '#shared/kernel/digest.ts';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import { refusal } from '#shared/kernel/refusal.ts';
@@ -62,7 +61,7 @@ function refused(input: JsonObject, kind = 'guest'): RefusedLine {
   };
 }
 
-const textOf = (body: LogBody) => canonicalJson(body as unknown as Json);
+const textOf = (body: LogBody) => JSON.stringify(body);
 
 test('a line of the log says nothing personal in the clear, and everything once its sealed values are put back', async () => {
   for (const line of await happened()) {
@@ -153,7 +152,8 @@ test('whatever somebody wishes for, also what looks sealed, is opened to what th
     fc.property(object, fc.option(object), fc.constantFrom('guest', 'unknown'), (input, fields, kind) => {
       const line = refused(fields ? { ...input, fields } : input, kind);
       const { body, values } = seal(line);
-      expect(textOf(unsealBody(body, values))).toBe(textOf(line));
+      expect(textOf(unsealBody(body, values)).length).toBe(textOf(line).length);
+      expect(unsealBody(body, values)).toEqual(line);
     }),
   );
 });

@@ -40,7 +40,15 @@ test('an actor has the grants of all their roles and is in their team and the te
   const person = await here.make('person', { name: 'Tomasz Zielinski', team: team.id, roles });
   const led = await here.make('team', { name: 'Kafka', lead: person.id });
   expect(await actorFor(here.store, person.id)).toMatchObject({
-    grants: ['changes.request', 'changes.implement', 'assets.request', 'delegations.own', 'systems.manage', 'assets.approve'],
+    grants: [
+      'changes.request',
+      'changes.implement',
+      'assets.request',
+      'delegations.own',
+      'data.seeRestricted',
+      'systems.manage',
+      'assets.approve',
+    ],
     teamIds: [team.id, led.id],
   });
 });
