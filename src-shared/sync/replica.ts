@@ -74,8 +74,8 @@ export interface ConflictItem extends Item {
 export interface ReplicaChange {
   readonly link: Link;
   /**
-   * Records as the server has them; `null` where it has none. It names the same records as `view`, and where nothing is
-   * pending on a record any more, it holds the same object as `view`.
+   * Records as the server has them; `null` where it has none, or none that this person may see: then its history leaves this
+   * device too. It names the same records as `view`, and where nothing is pending on a record any more, it holds the same object as `view`.
    */
   readonly confirmed: ReadonlyMap<string, RecordOf | null>;
   /** Records as the person should see them: confirmed with pending commands on top; `null` takes it out of sight. */

@@ -111,6 +111,7 @@ export function memoryReplica(disk: Disk, { registry, newId, now, node, onWrite 
       else disk.shadow.set(id, confirmed);
     }
     for (const event of change.events) disk.events.set(event.recordId, [...(disk.events.get(event.recordId) ?? []), event]);
+    for (const [id, record] of change.confirmed) if (!record) disk.events.delete(id);
     for (const { seq, events, expected, dependsOn } of change.predicted) {
       const before = disk.outbox.get(seq);
       if (before) disk.outbox.set(seq, { ...before, events, expected, ...(dependsOn === undefined ? {} : { dependsOn }) });

@@ -212,9 +212,13 @@ export function replicaContract(name: string, open: (link: Link) => Promise<Open
         await again.close();
       }));
 
-    test('takes records out of sight, also those that were on a page', () =>
+    test('takes records out of sight with their histories, also those that were on a page', () =>
       opened(async ({ replica, reopen }) => {
+        const edited = happens(ledger, { kind: 'system', recordId: ledger.id, patch: { vendor: 'ACME' } });
+        await change(replica, { ...settled(edited.record), events: [edited.event] });
+        expect(await replica.reader.history(ledger.id)).toEqual([edited.event]);
         await change(replica, gone(ledger.id));
+        expect(await replica.reader.history(ledger.id)).toEqual([]);
         expect(await replica.reader.get(ledger.id)).toBeUndefined();
         expect(await replica.reader.related('system', 'dependsOn', billing.id)).toEqual([]);
         expect(await replica.size()).toBe(START.length - 1);
