@@ -48,7 +48,8 @@ export function usePaletteSections({ query, isOpen, onKeys }: PaletteState): { s
   });
   const recordItem = (head: Head) => {
     const definition = workspace.registry.of(head.kind);
-    const hint = [head.number, words.one(definition), words.state(definition, head.state)].filter(Boolean).join(' · ');
+    const unconfirmed = workspace.sync.provisional.has(head.id) ? t('sync:mark.provisional') : '';
+    const hint = [head.number, words.one(definition), words.state(definition, head.state), unconfirmed].filter(Boolean).join(' · ');
     return item(`record ${head.id}`, head.label, () => void navigate({ to: `/${definition.plural}/${head.id}` }), { hint });
   };
 

@@ -14,6 +14,8 @@ export interface ExportRequest {
   readonly columns?: readonly string[];
   /** ISO instant, for the note in the file. */
   readonly now: string;
+  /** Records with something that the server has not confirmed; absent where there is no server to confirm anything. */
+  readonly unconfirmed?: ReadonlySet<string>;
 }
 
 /** A value as files hold it. `instant` and `date` let a format write a real date. */
@@ -30,15 +32,17 @@ export interface ExportColumn {
 /** Headers of the two columns that identify a record; the importers know them. */
 const ID_HEADER = 'Countersign id';
 const VERSION_HEADER = 'Countersign version';
+/** Header of the column that says what is provisional; nothing is imported from it. */
+const CONFIRMED_HEADER = 'Confirmed by the server';
 
 /** The columns of an export: identity first, then what was asked for. Structured content has no place in a table and is left out. */
-export function exportColumns({ definition, columns, labelOf }: ExportRequest): ExportColumn[] {
+export function exportColumns({ definition, columns, labelOf, unconfirmed }: ExportRequest): ExportColumn[] {
   const all = [
     ...(definition.numbering === undefined ? [] : ['number']),
     ...(definition.lifecycle ? ['state'] : []),
     ...Object.keys(definition.fields),
   ];
-  const taken = new Set<string>([ID_HEADER, VERSION_HEADER].map(key));
+  const taken = new Set<string>([ID_HEADER, VERSION_HEADER, CONFIRMED_HEADER].map(key));
   const chosen = (columns ?? all).flatMap((name): ExportColumn[] => {
     const column = columnOf(name, definition, labelOf);
     if (!column) return [];
@@ -50,6 +54,15 @@ export function exportColumns({ definition, columns, labelOf }: ExportRequest): 
     { header: ID_HEADER, isHidden: true, value: ({ id }) => id },
     { header: VERSION_HEADER, isHidden: true, value: ({ version }) => version },
     ...chosen,
+    ...(unconfirmed === undefined
+      ? []
+      : [
+          {
+            header: CONFIRMED_HEADER,
+            isHidden: false,
+            value: ({ id }: RecordOf) => (unconfirmed.has(id) ? 'No, provisional' : 'Yes'),
+          },
+        ]),
   ];
 }
 

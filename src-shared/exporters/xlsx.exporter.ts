@@ -54,7 +54,7 @@ function cell(value: ExportValue): string | number | Date | null {
   return new Date('instant' in value ? value.instant : `${value.date}T00:00:00Z`);
 }
 
-function explain(sheet: Worksheet, { definition, records, now }: ExportRequest, many: string): void {
+function explain(sheet: Worksheet, { definition, records, now, unconfirmed }: ExportRequest, many: string): void {
   sheet.columns = [{ width: 100 }];
   const lines = [
     `${many} exported from Countersign on ${now.slice(0, 16).replace('T', ' ')} UTC: ${records.length.toLocaleString('en')} rows.`,
@@ -62,6 +62,11 @@ function explain(sheet: Worksheet, { definition, records, now }: ExportRequest, 
     `To bring changes back: edit the cells, save, and import the file as ${many.toLowerCase()}. You will see what would change before anything does.`,
     'Two hidden columns at the left find the records again and notice what was changed in Countersign meanwhile. Leave them as they are.',
     'Rows that you add become new records; rows that you delete here are not deleted there.',
+    ...(unconfirmed === undefined
+      ? []
+      : [
+          'Rows that are not confirmed by the server hold something that was done on one device only: it is provisional and can still be refused.',
+        ]),
     definition.wording.empty ?? '',
   ];
   for (const line of lines) sheet.addRow([line]).alignment = { wrapText: true };

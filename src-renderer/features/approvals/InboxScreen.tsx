@@ -10,6 +10,7 @@ import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
 import { Split } from '#renderer/ui/shell/Split.tsx';
 import { count } from '#renderer/workbench/format.ts';
 import { BulkApprove } from './BulkApprove.tsx';
+import { DecidedHere } from './DecidedHere.tsx';
 import { InboxDetail } from './InboxDetail.tsx';
 import { groupsOf } from './inbox-groups.ts';
 import { useInbox } from './useInbox.ts';
@@ -47,7 +48,7 @@ export function InboxScreen(): ReactNode {
           head={<PaneHead title={t('title')} note={t('waiting', { count: items.length, number: count(items.length) })} />}
           note={t('order')}
           scrolls={false}
-          foot={picked.length > 0 ? <BulkApprove items={picked} onDone={() => setSelected(NONE)} /> : undefined}
+          foot={picked.length > 0 ? <BulkApprove items={picked} onDone={() => setSelected(NONE)} /> : <DecidedHere />}
         >
           {isLoading ? (
             <LoadingRows words={t('reading')} />

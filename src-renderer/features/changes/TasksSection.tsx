@@ -11,6 +11,7 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { CreateSheet } from '#renderer/workbench/form/CreateSheet.tsx';
 import { clock, count, day, moment, reading, timeLeft, weekday } from '#renderer/workbench/format.ts';
+import { ProvisionalMark } from '#renderer/workbench/sync/ProvisionalMark.tsx';
 import { hrefOf, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { useWords } from '#renderer/workbench/words.ts';
 import { TaskSteps } from './TaskSteps.tsx';
@@ -67,9 +68,9 @@ export function TasksSection({ change }: TasksSectionProps): ReactNode {
             ...(task.fields['isPointOfNoReturn'] === true ? { limit: { text: t('tasks.noReturn'), tone: 'risk' as const } } : {}),
             cells: [
               position + 1,
-              <Link key="title" href={hrefOf(definition.plural, task.id)}>
-                {textIn(task.fields['title'])}
-              </Link>,
+              <span key="title">
+                <Link href={hrefOf(definition.plural, task.id)}>{textIn(task.fields['title'])}</Link> <ProvisionalMark id={task.id} />
+              </span>,
               people.get(textIn(task.fields['assignee']))?.label,
               start(task, rows[position - 1]),
               typeof task.fields['minutes'] === 'number' ? timeLeft(task.fields['minutes'] * 60_000) : '',

@@ -82,7 +82,7 @@ export function ConflictDetail({ item, record, telling }: ConflictDetailProps): 
   if (!definition) return null;
 
   const href = record ? hrefOf(definition.plural, record.id) : undefined;
-  const fields = sides.map(({ field }) => words.column(definition, field)).join(', ');
+  const fields = new Intl.ListFormat(reading().locale).format(sides.map(({ field }) => words.column(definition, field)));
   const text = (field: string, value: Json) => valueText(definition, field, value, context) || t('refused.nothing');
   const markOf = (isStanding: boolean) => (isStanding ? ('now' as const) : ('was' as const));
   const restore = (side: Sides) => void settle({ how: 'restore', field: side.field }, { field: words.column(definition, side.field) });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ConflictDetail } from './ConflictDetail.tsx';
 import { QueuedDetail } from './QueuedDetail.tsx';
-import { STOPPED } from './queue-groups.tsx';
+import { placeOf, STOPPED } from './queue-groups.tsx';
 import { RefusedDetail } from './RefusedDetail.tsx';
 import { StoppedDetail } from './StoppedDetail.tsx';
 import type { QueueData } from './useQueue.ts';
@@ -19,14 +19,13 @@ export function QueueDetail({ id, data, telling }: QueueDetailProps): ReactNode 
   const item = data.attention.find((one) => one.id === id);
   if (item?.type === 'refused') return <RefusedDetail item={item} record={data.records.get(item.recordId) ?? null} telling={telling} />;
   if (item?.type === 'conflict') return <ConflictDetail item={item} record={data.records.get(item.recordId) ?? null} telling={telling} />;
-  const at = data.queue.findIndex(({ command }) => command.id === id);
-  const queued = data.queue[at];
+  const queued = data.queue.find(({ command }) => command.id === id);
   if (!queued) return null;
   const needed = data.attention.find((one) => one.type === 'refused' && (queued.dependsOn ?? []).includes(one.pending.command.id));
   return (
     <QueuedDetail
       queued={queued}
-      at={at}
+      at={placeOf(queued, data.queue)}
       record={data.records.get(queued.command.recordId) ?? null}
       needs={needed?.type === 'refused' ? telling.command(needed.pending.command, data.records.get(needed.recordId)) : null}
       telling={telling}

@@ -1,5 +1,7 @@
+import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useWorkspace, useWorkspaceState } from '#renderer/store/useWorkspace.ts';
 import { Button } from '#renderer/ui/controls/Button.tsx';
 import { Pane } from '#renderer/ui/shell/Pane.tsx';
@@ -18,6 +20,9 @@ import { queueGroups } from './queue-groups.tsx';
 import { useQueue } from './useQueue.ts';
 import { useTelling } from './useTelling.ts';
 
+/** `?item=` names the one that a link leads to. */
+const Search = z.object({ item: z.string().nullable().catch(null) });
+
 /** What this device has given and the server has not confirmed, and what was refused and waits for the person. */
 export function QueueScreen(): ReactNode {
   const { t } = useTranslation('sync');
@@ -30,7 +35,8 @@ export function QueueScreen(): ReactNode {
   const names = useRefLabels(
     data.attention.flatMap((item) => (item.type === 'conflict' ? [item.by, item.otherBy ?? ''] : [item.pending.by])),
   );
-  const [cursor, setCursor] = useState<string | null>(null);
+  const asked = useRouterState({ select: ({ location }) => Search.parse(location.search).item });
+  const [cursor, setCursor] = useState(asked);
   const [isOpen, setOpen] = useState(false);
 
   const columns = (recordId: string, fields: readonly string[]) => {

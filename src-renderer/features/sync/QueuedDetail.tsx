@@ -21,7 +21,7 @@ import type { Telling } from './useTelling.ts';
 
 interface QueuedDetailProps {
   readonly queued: Queued;
-  /** Its place among those on the way. */
+  /** How many wait to be sent before it. */
   readonly at: number;
   readonly record: RecordOf | null;
   /** The refused command that it needs, in words. */
@@ -89,7 +89,7 @@ export function QueuedDetail({ queued, at, record, needs, telling }: QueuedDetai
             const kind = registry.of(event.kind);
             return (
               <div key={event.id}>
-                <b>{words.happened(kind, event)}</b>
+                <b>{telling.who(event.by, labels)}</b> {words.happened(kind, event)}
                 <EventNote definition={kind} event={event} labels={labels} />
               </div>
             );

@@ -95,7 +95,7 @@ export function RefusedChoices({ item, record, telling, review }: RefusedChoices
       {asking === 'edit' && instead && (
         <RecordSheet
           definition={instead.definition}
-          title={t('instead.title', { what })}
+          title={t('instead.title', { about })}
           submitLabel={t('instead.submit')}
           refusedTitle={t('instead.refused')}
           start={instead.start}

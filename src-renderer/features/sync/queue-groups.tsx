@@ -30,7 +30,7 @@ export function queueGroups({ queue, attention, records }: QueueData, tools: Ite
     ...(state.phase === 'stopped' ? [stoppedItem(tools)] : []),
     ...attention.toSorted((a, b) => (a.at < b.at ? 1 : -1)).map((item) => attentionItem(item, records, tools)),
   ];
-  const way = queue.map((one, at) => queuedItem(one, at, records, tools));
+  const way = queue.map((one) => queuedItem(one, placeOf(one, queue), records, tools));
   return [
     ...(needs.length > 0 ? [{ id: 'needs', label: t('queue.needsYou'), items: needs }] : []),
     ...(way.length > 0 ? [{ id: 'way', label: t('queue.way'), items: way }] : []),
@@ -86,7 +86,11 @@ function queuedItem(queued: Queued, at: number, records: QueueData['records'], {
   };
 }
 
-/** What a command waits for, in a sentence. `at` is its place among those on the way. */
+/** How many wait to be sent before it. */
+export const placeOf = (queued: Queued, queue: readonly Queued[]): number =>
+  queue.filter(({ seq, status }) => seq < queued.seq && status === 'waiting').length;
+
+/** What a command waits for, in a sentence. `at` is how many wait to be sent before it. */
 export function waitsWords(queued: Queued, at: number, state: SyncState, t: TFunction<'sync'>): string {
   if (queued.by === 'system') return t('waits.system');
   if (queued.status === 'answered') return t('waits.answered');

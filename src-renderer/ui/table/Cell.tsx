@@ -23,9 +23,17 @@ export function Cell<Row>({ column, row }: { readonly column: DataColumn<Row>; r
     );
   }
   const text = cellText(value, labels);
+  const mark = column.mark?.(row);
   return (
-    <span className={typeof value === 'number' ? classes.figure : 'cut'} title={typeof value === 'number' ? undefined : text}>
-      {text}
-    </span>
+    <>
+      <span className={typeof value === 'number' ? classes.figure : 'cut'} title={typeof value === 'number' ? undefined : text}>
+        {text}
+      </span>
+      {mark && (
+        <span className={classes.mark}>
+          <StateMark {...mark} />
+        </span>
+      )}
+    </>
   );
 }

@@ -18,6 +18,8 @@ export interface DataColumn<Row> {
   /** False: always shown. */
   readonly hideable?: boolean | undefined;
   readonly value: (row: Row) => CellValue;
+  /** A mark after the text, e.g. that it is provisional. */
+  readonly mark?: ((row: Row) => StateWord | undefined) | undefined;
   /** Instead of the value, for `node`; the value is still what copy and tooltips use. */
   readonly render?: ((row: Row) => ReactNode) | undefined;
 }

@@ -16,7 +16,7 @@ export function History({ label, days, more }: HistoryProps) {
                 <time dateTime={entry.at}>{entry.time}</time>
                 <div>
                   {entry.text} {entry.state && <StateMark {...entry.state} shape="none" />}
-                  {entry.note !== undefined && <p className={classes.note}>{entry.note}</p>}
+                  {entry.note !== undefined && <div className={classes.note}>{entry.note}</div>}
                   {entry.mark && <StateMark {...entry.mark} />}
                 </div>
               </li>

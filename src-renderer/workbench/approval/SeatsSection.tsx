@@ -9,6 +9,7 @@ import { Seats } from '#renderer/ui/text/Seats.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import type { StateWord } from '#renderer/ui/tone.ts';
 import { moment, reading } from '../format.ts';
+import { useQueuedOf } from '../sync/useSync.ts';
 import { useRefLabels } from '../useRefLabels.ts';
 import { seatsQuery } from './approvals-query.ts';
 
@@ -47,6 +48,8 @@ interface StepSectionProps extends SeatsSectionProps {
 function StepSection({ approval, step, votes, position, of, isOpen, isLater }: StepSectionProps): ReactNode {
   const workspace = useWorkspace();
   const { t } = useTranslation('workbench');
+  const { t: says } = useTranslation('sync');
+  const queued = useQueuedOf('approval');
   const { data: seated } = useQuery(seatsQuery(workspace, approval));
   const people = useRefLabels(step.seats.flatMap((seat) => [votes[seat.id]?.by ?? '', votes[seat.id]?.onBehalfOf ?? '']));
   const tally = tallyOf(step, { ...votes });
@@ -64,8 +67,14 @@ function StepSection({ approval, step, votes, position, of, isOpen, isLater }: S
         ? t('seats.youOr', { count: more.length })
         : t('seats.anyOf', { first: named(only), count: more.length });
   };
+  // A vote of a decision that the server has not confirmed; everyone else sees none yet.
+  const isUnconfirmed = (vote: Vote) =>
+    queued.some(({ command, by }) => command.recordId === approval.id && by === vote.by && command.at === vote.at);
+  const mine = Object.values(votes).find((vote) => vote.step === position && isUnconfirmed(vote));
   const stateOf = (seat: Seat): StateWord => {
-    const verdict = votes[seat.id]?.verdict;
+    const vote = votes[seat.id];
+    if (vote && isUnconfirmed(vote)) return { tone: 'provisional', word: says(`mark.${vote.verdict}`) };
+    const verdict = vote?.verdict;
     if (verdict === 'approve') return { tone: 'approved', word: t('seats.approved') };
     if (verdict === 'reject') return { tone: 'refused', word: t('seats.rejected') };
     if (verdict === 'abstain') return { tone: 'neutral', word: t('seats.abstained') };
@@ -91,6 +100,7 @@ function StepSection({ approval, step, votes, position, of, isOpen, isLater }: S
         }}
         seats={step.seats.map((seat) => ({ id: seat.id, name: nameOf(seat), state: stateOf(seat), role: seat.label, note: note(seat) }))}
       />
+      {mine && <p className="small dim">{says(`mark.${mine.verdict}Here`)}</p>}
       {step.because !== '' && <Quote>{step.because}</Quote>}
       {step.seats.flatMap((seat) => (votes[seat.id]?.comment ? [<Quote key={seat.id}>{votes[seat.id]?.comment}</Quote>] : []))}
     </Section>

@@ -9,6 +9,8 @@ export interface WriteFile {
   readonly records: readonly RecordOf[];
   readonly labels: ReadonlyMap<string, string>;
   readonly now: string;
+  /** Null for a workspace without a server. */
+  readonly unconfirmed: ReadonlySet<string> | null;
 }
 
 /** Writes files away from the page; a workbook of 100 000 rows takes seconds. */
@@ -16,7 +18,9 @@ self.addEventListener('message', (event: MessageEvent<WriteFile>) => {
   void write(event.data).then((bytes) => self.postMessage(bytes));
 });
 
-async function write({ exporter, kind, records, labels, now }: WriteFile): Promise<Uint8Array | null> {
+async function write({ exporter, kind, records, labels, now, unconfirmed }: WriteFile): Promise<Uint8Array | null> {
   const found = exporters.find(({ name }) => name === exporter);
-  return found ? found.write({ definition: registry.of(kind), records, labelOf: (id) => labels.get(id), now }) : null;
+  const definition = registry.of(kind);
+  const labelOf = (id: string) => labels.get(id);
+  return found ? found.write({ definition, records, labelOf, now, ...(unconfirmed ? { unconfirmed } : {}) }) : null;
 }

@@ -38,7 +38,17 @@ export function useExport(definition: AnyRecordDefinition): Export {
       const labels = signal.aborted ? new Map<string, string>() : await labelsFor(workspace, definition, records);
       const bytes = signal.aborted
         ? null
-        : await writeInWorker({ exporter: exporter.name, kind: definition.kind, records, labels, now: new Date().toISOString() }, signal);
+        : await writeInWorker(
+            {
+              exporter: exporter.name,
+              kind: definition.kind,
+              records,
+              labels,
+              now: new Date().toISOString(),
+              unconfirmed: workspace.sync.state.phase === 'local' ? null : workspace.sync.provisional,
+            },
+            signal,
+          );
       setProgress(null);
       if (!bytes) return;
       const saved = await platform.saveFile(`${words.many(definition)}.${exporter.extension}`, exporter.mediaType, bytes);

@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/controls/Button.tsx';
 import { SideSheet } from '#renderer/ui/overlay/SideSheet.tsx';
 import { Reasons } from '#renderer/ui/text/Reasons.tsx';
 import { createGate } from './gate.ts';
+import { editableFields } from './FieldControl.tsx';
 import { RecordForm } from './RecordForm.tsx';
 
 interface RecordSheetProps {
@@ -43,7 +44,8 @@ export function RecordSheet(props: RecordSheetProps): ReactNode {
       return refused === null;
     });
 
-  const loose = unmet.filter((reason) => reason.field === undefined);
+  const shown = editableFields(definition).flatMap(([name]) => (!only || only.includes(name) ? [name] : []));
+  const loose = unmet.filter(({ field }) => field === undefined || !shown.includes(field));
   return (
     <SideSheet
       opened

@@ -13,6 +13,7 @@ import { Board } from '#renderer/ui/board/Board.tsx';
 import { EventDialog } from '../act/EventDialog.tsx';
 import { useAct } from '../act/useAct.ts';
 import { type ValueContext, valueText } from '../FieldValue.tsx';
+import { useProvisional } from '../sync/useSync.ts';
 import { useWords } from '../words.ts';
 
 interface RecordBoardProps {
@@ -32,6 +33,8 @@ export function RecordBoard({ definition, query, context, onOpen }: RecordBoardP
   const words = useWords();
   const act = useAct();
   const { t } = useTranslation('workbench');
+  const { t: say } = useTranslation('sync');
+  const unconfirmed = useProvisional();
   const [cursor, setCursor] = useState<string | null>(null);
   const [asking, setAsking] = useState<{ option: Option; head: Head } | null>(null);
   const states = (definition.lifecycle ? statesOf(definition.lifecycle) : [])
@@ -100,6 +103,7 @@ export function RecordBoard({ definition, query, context, onOpen }: RecordBoardP
             id: head.id,
             title: head.label,
             lines: [head.number, ...lines(head)].filter(Boolean),
+            state: unconfirmed.has(head.id) ? { tone: 'provisional' as const, word: say('mark.provisional') } : undefined,
           })),
         }))}
       />

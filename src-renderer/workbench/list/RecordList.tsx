@@ -14,6 +14,7 @@ import { CreateSheet } from '../form/CreateSheet.tsx';
 import { useValueContext } from '../FieldValue.tsx';
 import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { useKeys } from '../keys.ts';
+import { useProvisional } from '../sync/useSync.ts';
 import { useWords } from '../words.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { columnsOf, shownAtFirst } from './columns.tsx';
@@ -62,7 +63,9 @@ export function RecordList({ definition, onOpen }: RecordListProps): ReactNode {
     [list.rows, definition],
   );
   const context = useValueContext(useRefLabels(refs));
-  const columns = columnsOf(definition, context);
+  const { t: say } = useTranslation('sync');
+  const unconfirmed = useProvisional();
+  const columns = columnsOf(definition, context, { ids: unconfirmed, word: say('mark.provisional') });
   const hidden = columns.filter((column) => !shownAtFirst(definition).includes(column.id)).map((column) => column.id);
   const [columnState, setColumnState] = useState<ColumnState>({ hidden, widths: {} });
   const sort = (search.sort ?? '-updatedAt').replace(/^-/, '');

@@ -24,8 +24,14 @@ const widths: { readonly [type in Field['type']]?: number } = {
   ref: 144,
 };
 
+/** What a list says of records that have something unconfirmed. */
+export interface Unconfirmed {
+  readonly ids: ReadonlySet<string>;
+  readonly word: string;
+}
+
 /** Columns that follow from a definition: number, label, state, its own, last change. */
-export function columnsOf(definition: AnyRecordDefinition, context: ValueContext): DataColumn<Head>[] {
+export function columnsOf(definition: AnyRecordDefinition, context: ValueContext, unconfirmed?: Unconfirmed): DataColumn<Head>[] {
   const { words } = context;
   const own = Object.entries(definition.fields).filter(
     ([name, field]) => field.head && !field.technical && name !== definition.label && field.type !== 'data',
@@ -38,7 +44,13 @@ export function columnsOf(definition: AnyRecordDefinition, context: ValueContext
   });
   return [
     ...(definition.numbering ? [column('number', { kind: 'id', width: 92, value: (head) => head.number })] : []),
-    column('label', { grows: true, width: 260, hideable: false, value: (head) => head.label }),
+    column('label', {
+      grows: true,
+      width: 260,
+      hideable: false,
+      value: (head) => head.label,
+      mark: (head) => (unconfirmed?.ids.has(head.id) ? { tone: 'provisional', word: unconfirmed.word } : undefined),
+    }),
     ...(definition.lifecycle
       ? [
           column('state', {

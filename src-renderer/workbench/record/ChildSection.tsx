@@ -11,6 +11,7 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { CreateSheet } from '../form/CreateSheet.tsx';
 import { count } from '../format.ts';
+import { ProvisionalMark } from '../sync/ProvisionalMark.tsx';
 import { hrefOf } from '../useRefLabels.ts';
 import { stateMark, useWords } from '../words.ts';
 
@@ -50,9 +51,9 @@ export function ChildSection({ definition, field, parent, relation, canAdd = fal
             id: record.id,
             cells: [
               ...(definition.numbering ? [record.number] : []),
-              <Link key="label" href={hrefOf(definition.plural, record.id)}>
-                {labelOf(definition, record)}
-              </Link>,
+              <span key="label">
+                <Link href={hrefOf(definition.plural, record.id)}>{labelOf(definition, record)}</Link> <ProvisionalMark id={record.id} />
+              </span>,
               ...(definition.lifecycle ? [<StateMark key="state" {...stateMark(words, definition, record.state)} />] : []),
             ],
           }))}

@@ -15,6 +15,7 @@ import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { COMMENT_FIELD } from './comment-field.ts';
 import { EventNote } from './EventNote.tsx';
 import { useHistory } from './useHistory.ts';
+import { useCommandsOnTheWay } from '../sync/useSync.ts';
 import { useWords } from '../words.ts';
 import classes from './HistoryPane.module.css';
 
@@ -32,7 +33,9 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
   const words = useWords();
   const act = useAct();
   const { t } = useTranslation('workbench');
+  const { t: says } = useTranslation('sync');
   const history = useHistory(record);
+  const onTheWay = useCommandsOnTheWay();
   const [shown, setShown] = useState(SHOWN);
   const [text, setText] = useState('');
   const comment = options.find((option) => option.verb === 'comment');
@@ -99,6 +102,7 @@ export function HistoryPane({ definition, record, options }: HistoryPaneProps): 
                     {about !== null && ` ${about}`}
                   </>
                 ),
+                mark: onTheWay.has(event.commandId) ? { tone: 'provisional' as const, word: says('mark.provisional') } : undefined,
                 note: <EventNote definition={registry.of(event.kind)} event={event} labels={people} />,
               })),
             }))}

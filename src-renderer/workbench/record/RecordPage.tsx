@@ -12,6 +12,9 @@ import { moment, reading } from '../format.ts';
 import { useProvideCurrent } from '../current.ts';
 import { useKeys } from '../keys.ts';
 import { hrefOf, useRefLabels } from '../useRefLabels.ts';
+import { AttentionNotices } from '../sync/AttentionNotices.tsx';
+import { ProvisionalMark } from '../sync/ProvisionalMark.tsx';
+import { useProvisional } from '../sync/useSync.ts';
 import { stateMark, useWords } from '../words.ts';
 import { DecisionButtons } from '../approval/DecisionButtons.tsx';
 import { SeatsSection } from '../approval/SeatsSection.tsx';
@@ -60,6 +63,7 @@ export function RecordPage({ record, actions, lead, beside, shown = NONE, above,
   const approval = useCurrentApproval(record.id);
   const ownSteps = record.kind === 'approval' ? record : undefined;
   useProvideCurrent(record.id, acts.start);
+  const isProvisional = useProvisional().has(record.id);
   const by = useRefLabels([record.updatedBy]);
   const changed = t('record.changed', {
     version: record.version,
@@ -92,6 +96,7 @@ export function RecordPage({ record, actions, lead, beside, shown = NONE, above,
           { label: words.many(definition), href: `#/${definition.plural}` },
           ...(record.number === null ? [] : [{ label: record.number, href: hrefOf(definition.plural, record.id) }]),
           ...(record.state === null ? [] : [{ label: <StateMark {...stateMark(words, definition, record.state)} /> }]),
+          ...(isProvisional ? [{ label: <ProvisionalMark id={record.id} /> }] : []),
           ...(record.archivedAt === null ? [] : [{ label: t('record.archived') }]),
           { label: changed },
         ]}
@@ -111,6 +116,7 @@ export function RecordPage({ record, actions, lead, beside, shown = NONE, above,
           </>
         }
       />
+      <AttentionNotices definition={definition} recordId={record.id} />
       <div className={classes.body}>
         <div className={classes.main}>
           {definition.lifecycle && <RecordChart definition={definition} record={record} options={options} onStart={acts.start} />}

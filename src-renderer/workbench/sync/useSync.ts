@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useEffect, useReducer } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
 import type { Attention } from '#shared/sync/replica.ts';
 import type { Queued, SyncState } from '#renderer/store/sync/sync.ts';
 import { useWorkspace, useWorkspaceState } from '#renderer/store/useWorkspace.ts';
@@ -19,19 +19,28 @@ export const useSyncState = (): SyncState => useWorkspaceState(({ sync }) => syn
 /** Records that show something the server has not confirmed; empty for a workspace without a server. */
 export const useProvisional = (): ReadonlySet<string> => useWorkspaceState(({ sync }) => sync.provisional);
 
+const NONE_ON_THE_WAY: ReadonlySet<string> = new Set();
 const NO_COMMANDS: readonly Queued[] = [];
 const NO_ITEMS: readonly Attention[] = [];
 
-/** Own commands of one record that are on their way. */
-export function useQueuedFor(recordId: string): readonly Queued[] {
+/** The ids of own commands that are on their way, so that what they did can be told apart in histories. */
+export function useCommandsOnTheWay(): ReadonlySet<string> {
   const workspace = useWorkspace();
-  const isProvisional = useProvisional().has(recordId);
-  const { data } = useQuery({
-    ...queueQuery(workspace),
-    enabled: isProvisional,
-    select: (all) => all.filter(({ command, events }) => command.recordId === recordId || events.some((one) => one.recordId === recordId)),
-  });
-  return isProvisional ? (data ?? NO_COMMANDS) : NO_COMMANDS;
+  const hasAny = useProvisional().size > 0;
+  const { data } = useQuery({ ...queueQuery(workspace), enabled: hasAny });
+  return useMemo(() => (hasAny && data ? new Set(data.map(({ command }) => command.id as string)) : NONE_ON_THE_WAY), [hasAny, data]);
+}
+
+/** Own commands about records of one kind that are on their way. */
+export function useQueuedOf(kind: string): readonly Queued[] {
+  const workspace = useWorkspace();
+  const hasAny = useProvisional().size > 0;
+  const { data } = useQuery({ ...queueQuery(workspace), enabled: hasAny });
+  const { registry } = workspace;
+  return useMemo(
+    () => (hasAny && data ? data.filter(({ command }) => registry.byId(command.recordId)?.kind === kind) : NO_COMMANDS),
+    [hasAny, data, registry, kind],
+  );
 }
 
 /** What waits for a person about one record. */

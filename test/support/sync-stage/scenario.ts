@@ -1,7 +1,8 @@
 import { refusal, refusalLines } from '#shared/kernel/refusal.ts';
+import { digestOfFields } from '#shared/model/definition.ts';
 import { fold } from '#shared/model/evolve.ts';
 import type { Command, Draft, RecordOf } from '#shared/model/record.ts';
-import { textIn } from '#shared/model/values.ts';
+import { textIn, textsIn } from '#shared/model/values.ts';
 import type { Attention } from '#shared/sync/replica.ts';
 import type { Queued } from '#renderer/store/sync/sync.ts';
 import type { Workspace } from '#renderer/store/workspace.ts';
@@ -68,7 +69,13 @@ export async function scenario(workspace: Workspace): Promise<{ queue: Queued[];
   const edited = await reader.history(subject.id);
   const before = fold(edited.slice(0, -1)) ?? subject;
   const older = (await records('approval')).filter((one) => one.state === 'superseded' || one.state === 'rejected');
-  const stale = first(older, 'approval of an earlier round');
+  const changedSince = await Promise.all(
+    older.map(async (one) => {
+      const about = await reader.get(textIn(one.fields['subject']));
+      return about && digestOfFields(about, textsIn(one.fields['content'])) !== one.fields['digest'] ? [one] : [];
+    }),
+  );
+  const stale = first(changedSince.flat(), 'approval of content that has changed since');
   const decision = command(
     {
       name: 'approvals.approve',
@@ -82,7 +89,9 @@ export async function scenario(workspace: Workspace): Promise<{ queue: Queued[];
     {
       name: 'changes.edit',
       recordId: subject.id,
-      input: { fields: { title: `${subject.fields['title'] as string} (twice)`, rollback: 'Switch the alias back, 4 minutes a node.' } },
+      input: {
+        fields: { title: `${subject.fields['title'] as string} (twice)`, rollbackPlan: 'Switch the alias back, 4 minutes a node.' },
+      },
       baseVersion: before.version,
     },
     120,
@@ -120,7 +129,7 @@ export async function scenario(workspace: Workspace): Promise<{ queue: Queued[];
         {
           code: 'change.contentFixed',
           message: 'Title and Rollback are being approved and cannot be changed now.',
-          field: 'rollback',
+          field: 'rollbackPlan',
           help: 'Take the change back to its draft first.',
         },
       ]),

@@ -23,7 +23,9 @@ function withSync(workspace: Workspace, sync: FakeSync): Workspace {
       if (name === 'subscribe')
         return (listener: Parameters<Workspace['subscribe']>[0]) => {
           const stops = [target.subscribe(listener), sync.subscribe(() => listener({ kinds: new Set(), ids: new Set() }))];
-          return () => stops.forEach((stop) => stop());
+          return () => {
+            for (const stop of stops) stop();
+          };
         };
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
