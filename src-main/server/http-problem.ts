@@ -15,6 +15,8 @@ export class HttpProblem extends Error {
 
 export function sendProblem(reply: FastifyReply, error: Problem): FastifyReply {
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="countersign"');
+  const wait = error.params?.['retryAfter'];
+  if (typeof wait === 'number') reply.header('retry-after', String(wait));
   return reply.code(error.status).header('content-type', PROBLEM_TYPE).header('cache-control', 'no-store').send(JSON.stringify(error));
 }
 

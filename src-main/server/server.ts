@@ -48,6 +48,8 @@ export interface ServerParts {
 
 export interface HttpServer {
   readonly fastify: FastifyInstance;
+  /** Every path that is answered, as the router has it. */
+  readonly paths: ReadonlySet<string>;
   /** Takes no more connections, ends live streams, finishes what was begun. Resolves when all of that is done. */
   drain(): Promise<void>;
 }
@@ -80,6 +82,8 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     return sendProblem(reply, known ?? problem('internal', undefined, { correlationId: request.id }));
   };
   fastify.setErrorHandler(respond);
+  const paths = new Set<string>();
+  fastify.addHook('onRoute', ({ url }) => void paths.add(url));
   fastify.decorateRequest('caller', undefined);
   fastify.decorateRequest('by', undefined);
   fastify.decorateRequest('nonce', '');
@@ -144,6 +148,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
 
   return {
     fastify,
+    paths,
     async drain() {
       isDraining = true;
       live.close();
