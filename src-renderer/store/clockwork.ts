@@ -12,6 +12,8 @@ export interface ClockworkTools {
   readonly writer: Writer;
   readonly now: () => number;
   readonly isLeading: () => boolean;
+  /** A server that is followed gives them, and is there to do it. */
+  readonly isServed: () => boolean;
 }
 
 /** Gives the commands that deadlines owe, as the system: at once, then twice a minute, and when the laptop wakes. */
@@ -23,12 +25,13 @@ export interface Clockwork {
 
 const PERIOD = 30_000;
 
-export function clockwork({ registry, reader, writer, now, isLeading }: ClockworkTools): Clockwork {
+export function clockwork({ registry, reader, writer, now, isLeading, isServed }: ClockworkTools): Clockwork {
   /** What was refused is not tried again until the record changes. */
   const refused = new Map<string, string>();
   let running: Promise<void> | undefined;
 
   const round = async () => {
+    if (isServed()) return;
     const at = new Date(now()).toISOString();
     const heads = (await Promise.all(dueQueries(registry, at).map((query) => reader.list(query)))).flat();
     const updatedAt = new Map(heads.map((head) => [head.id, head.updatedAt]));

@@ -7,6 +7,7 @@ import {
   isBatch,
   isGone,
   isHere,
+  isPulled,
   type LinkRow,
   metaOf,
   NO_LINK,
@@ -27,6 +28,8 @@ export interface Applied extends Touched {
   /** The same as pages, after a bulk. */
   readonly pages: readonly Uint8Array<ArrayBuffer>[];
   readonly isOwn: boolean;
+  /** Commands were given, which is not so when something came from a server. */
+  readonly hasCommands: boolean;
 }
 
 /**
@@ -90,7 +93,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       counters = next;
       source.remember(records);
       void heads.apply(records, next.seq);
-      tell({ ...touchedBy(events), wholeKinds: new Set(), records, pages: [], isOwn: true });
+      tell({ ...touchedBy(events), wholeKinds: new Set(), records, pages: [], isOwn: true, hasCommands: true });
     },
     async moved(next, ids, written) {
       counters = next;
@@ -99,7 +102,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       const bytes = written.map((page) => page.bytes);
       await heads.applyPages(bytes, next.seq);
       const kinds = new Set(written.map((page) => page.kind));
-      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true });
+      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true, hasCommands: true });
     },
     async pulled(next, nextLink, { rows, paged, pages: written, kinds }) {
       counters = next;
@@ -114,19 +117,19 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       source.forget(rows.flatMap((row) => (isGone(row) ? row.id : [])));
       source.remember(rows.filter(isHere));
       void heads.apply(rows, next.seq);
-      const ids = new Set([...rows.map((row) => row.id as string), ...paged]);
-      tell({ ids, kinds: new Set(kinds), wholeKinds: new Set(), records: rows, pages: bytes, isOwn: true });
+      const ids = new Set([...rows.map((row) => row.id), ...paged]);
+      tell({ ids, kinds: new Set(kinds), wholeKinds: new Set(), records: rows, pages: bytes, isOwn: true, hasCommands: false });
     },
     linked(next) {
       link = next;
-      tell({ ids: new Set(), kinds: new Set(), wholeKinds: new Set(), records: [], pages: [], isOwn: true });
+      tell({ ids: new Set(), kinds: new Set(), wholeKinds: new Set(), records: [], pages: [], isOwn: true, hasCommands: false });
     },
     async replaced() {
       await pages.reload();
       source.forgetAll();
       [counters, link] = [await metaOf(database, EMPTY_COUNTERS), await metaOf(database, NO_LINK)];
       const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
-      tell({ ids: new Set(), kinds, wholeKinds: kinds, records: [], pages: [], isOwn: true });
+      tell({ ids: new Set(), kinds, wholeKinds: kinds, records: [], pages: [], isOwn: true, hasCommands: false });
     },
     async catchUp() {
       const [next, nextLink, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
@@ -136,8 +139,12 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       });
       if (next.generation !== counters.generation) return startOver(next, nextLink);
       const touched = touchedByRows(rows);
+      const hasMoved = link.revision !== nextLink.revision;
       link = nextLink;
-      if (rows.length === 0) return touched;
+      if (rows.length === 0) {
+        if (hasMoved) tell({ ...touched, records: [], pages: [], isOwn: false, hasCommands: false });
+        return touched;
+      }
       if (touched.wholeKinds.size > 0) source.forgetAll();
       source.forget(touched.ids);
       // Pages first: what was written one by one is read as it is now, and so is never older.
@@ -146,7 +153,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       await heads.apply(records, next.seq);
       counters = next;
       if (next.clock !== null) clock.observe(next.clock);
-      tell({ ...touched, records, pages: batches, isOwn: false });
+      tell({ ...touched, records, pages: batches, isOwn: false, hasCommands: rows.some((row) => !isPulled(row)) });
       return touched;
     },
     subscribe(listener) {
@@ -163,7 +170,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
     [counters, link] = [next, nextLink];
     const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
     const touched: Touched = { ids: new Set(), kinds, wholeKinds: kinds };
-    tell({ ...touched, records: [], pages: [], isOwn: false });
+    tell({ ...touched, records: [], pages: [], isOwn: false, hasCommands: false });
     return touched;
   }
 

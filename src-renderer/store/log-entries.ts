@@ -1,4 +1,4 @@
-import { type LogEntry, type WorkspaceDatabase } from './database.ts';
+import type { LogEntry, WorkspaceDatabase } from './database.ts';
 import { entriesOf } from './outbox-rows.ts';
 
 /** A stretch of the log, ends included. */

@@ -10,6 +10,8 @@ export function notices(start: Counters) {
   };
   const tellState = () => tell(NOTHING);
   let save: SaveState = { waiting: start.seq, oldestWaitingAt: start.since, lastSavedAt: start.savedAt, trouble: null };
+  /** While a server is followed: what it has not confirmed. Else everything that was ever done. */
+  let onTheWay: Pick<SaveState, 'waiting' | 'oldestWaitingAt'> | null = null;
 
   return {
     tell,
@@ -23,7 +25,11 @@ export function notices(start: Counters) {
         return save;
       },
       setCounters({ seq, savedAt, since }: Counters) {
-        save = { ...save, waiting: seq, oldestWaitingAt: since, lastSavedAt: savedAt };
+        save = { ...save, waiting: seq, oldestWaitingAt: since, lastSavedAt: savedAt, ...onTheWay };
+      },
+      setWaiting(waiting: Pick<SaveState, 'waiting' | 'oldestWaitingAt'> | null) {
+        onTheWay = waiting;
+        if (waiting) save = { ...save, ...waiting };
       },
       setTrouble(trouble: Refusal | null) {
         if (save.trouble === trouble) return;

@@ -22,6 +22,10 @@ import { recordSource } from './record-source.ts';
 import { recoverFromJournal } from './recover.ts';
 import { searching } from './searching.ts';
 import { storeReader } from './store-reader.ts';
+import { openFollowing, syncOver } from './sync/following.ts';
+import { httpRemote } from './sync/http-remote.ts';
+import { localSync } from './sync/local-sync.ts';
+import { membership } from './sync/membership.ts';
 import { storeReplica } from './sync/replica.ts';
 import { shadowsOf } from './sync/shadows.ts';
 import { troubleOf } from './trouble.ts';
@@ -31,6 +35,9 @@ import { undoing } from './undo.ts';
 import { upkeep } from './upkeep.ts';
 import { type OpenedWorkspace, workspaceOver } from './workspace-over.ts';
 import { openWriter, type WriterTools } from './writer.ts';
+
+/** So long after the server was last heard of, deadlines are given here until it is back. */
+const SILENCE = 120_000;
 
 /**
  * Opens a workspace of this device, making it if it is not there, and bringing it back from the host's journal if its
@@ -71,10 +78,13 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
 
   const lead = leadership(database, () => {
     follower?.poke();
+    following.see();
     void due.tick().catch(unexpected);
   });
   const isLeading = () => lead.term !== undefined;
-  const due = clockwork({ registry, reader, writer, now, isLeading });
+  const openedAt = now();
+  const isServed = () => ledger.link.link !== null && now() - Math.max(openedAt, following.heardAt) < SILENCE;
+  const due = clockwork({ registry, reader, writer, now, isLeading, isServed });
   const follower = journal && followJournal({ database, identity, journal, seq: () => ledger.counters.seq, isLeading });
   const keeping = upkeep({ heads, background: () => search.background, lead });
 
@@ -98,6 +108,29 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     },
   });
 
+  const { server } = options;
+  const remote = server && httpRemote((path, init) => server.fetch(id, path, init), options.version ?? '');
+  const following = openFollowing({
+    database,
+    registry,
+    reader,
+    writer,
+    ledger,
+    replica,
+    shadows,
+    remote,
+    now,
+    who: session.who,
+    random: () => (random(4).reduce((sum, byte) => sum * 256 + byte, 0) + 1) / 2 ** 32,
+    lead: () => lead,
+    onState() {
+      const { phase, waiting, oldestWaitingAt } = following.state;
+      state.setWaiting(phase === 'local' ? null : { waiting, oldestWaitingAt });
+      tellState();
+    },
+    onLoaded: () => keepOnlyOwner(),
+  });
+
   const slot = options.session ?? windowSession(id);
   const book = accountBook({ database, now, random, slot, ...(options.scrypt ? { scrypt: options.scrypt } : {}) });
   const accounts = accountDesk({
@@ -108,6 +141,19 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     become: session.become,
     onChange: () => follower?.accountsChanged(),
   });
+
+  /** A copy that follows a server is one person's. */
+  const keepOnlyOwner = async () => {
+    const owner = ledger.link.link?.personId;
+    for (const { personId } of await book.all()) if (personId !== owner) await book.remove(personId);
+    if (session.actor && session.actor.personId !== owner) await accounts.signOut();
+  };
+  const membershipTools = { database, identity, ledger, book, following, inTurn, actor: () => session.actor };
+  const member =
+    server &&
+    remote &&
+    membership({ ...membershipTools, server, remote, onAccounts: () => follower?.accountsChanged(), close: () => close() });
+  const sync = syncOver(following, member ?? localSync);
 
   const channel = new BroadcastChannel(database.name);
   channel.addEventListener('message', () => void inTurn(() => ledger.catchUp()).catch(unexpected));
@@ -131,7 +177,22 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
   if (journal) await recoverFromJournal(journal, identity, { registry, source, bulk, database, seq: ledger.counters.seq });
   const resumed = await book.resume();
   if (resumed !== undefined) await session.become(resumed);
+  if (ledger.link.link) await shadows.settle();
+  following.see();
+  await following.refreshed();
   void askToPersist().catch(unexpected);
+
+  const close = async () => {
+    following.close();
+    due.close();
+    keeping.close();
+    await follower?.close();
+    lead.close();
+    channel.close();
+    await search.close();
+    await inTurn(async () => heads.close());
+    database.close();
+  };
 
   return workspaceOver({
     id,
@@ -158,17 +219,9 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     keeping,
     due,
     replica,
+    sync,
     isLeading,
     hasAccounts: async () => (await book.all()).length > 0,
-    async close() {
-      due.close();
-      keeping.close();
-      await follower?.close();
-      lead.close();
-      channel.close();
-      await search.close();
-      await inTurn(async () => heads.close());
-      database.close();
-    },
+    close,
   });
 }

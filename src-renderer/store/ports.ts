@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly journal?: Journal;
   /** Absent where the host knows no way to a server. */
   readonly server?: ServerPort;
+  /** This product's version, for the server to know whether it still understands it. */
+  readonly version?: string;
   /** Who a person is and what they may do now; `actorFor` of the identity capability unless given. */
   readonly resolveActor?: (reader: Reader, personId: string) => Promise<Actor | undefined>;
   readonly session?: SessionSlot;

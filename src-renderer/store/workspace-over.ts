@@ -18,7 +18,7 @@ import type { Notices } from './notices.ts';
 import type { RecordSource } from './record-source.ts';
 import type { Searching } from './searching.ts';
 import { type Snapshot, storeSnapshot } from './snapshot.ts';
-import { localSync } from './sync/local-sync.ts';
+import type { Sync } from './sync/sync.ts';
 import { takeOver } from './take-over.ts';
 import { StoreTrouble } from './trouble.ts';
 import { stepLabel, type UndoHistory } from './undo-history.ts';
@@ -62,6 +62,7 @@ interface Parts extends Pick<Notices, 'state' | 'tellState' | 'subscribe'> {
   readonly keeping: Upkeep;
   readonly due: Clockwork;
   readonly replica: Replica;
+  readonly sync: Sync;
   readonly isLeading: () => boolean;
   readonly hasAccounts: () => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -143,7 +144,7 @@ export function workspaceOver(parts: Parts): OpenedWorkspace {
     get saveState() {
       return state.save;
     },
-    sync: localSync,
+    sync: parts.sync,
     subscribe: parts.subscribe,
     backup: (onProgress) => makeBackup(database, parts.identity, iso(), onProgress),
     loadSnapshot: (snapshot) =>

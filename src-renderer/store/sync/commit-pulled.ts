@@ -56,7 +56,7 @@ export async function commitPulled(
     const counters = countersAfter(before, write);
     const row: PulledRow = {
       seq: counters.seq,
-      pulled: [...rows.map(({ id }) => id as string), ...paged],
+      pulled: [...rows.map(({ id }) => id), ...paged],
       gone: rows.flatMap((one) => ('gone' in one ? one.id : [])),
       kinds: write.kinds,
       pages: write.pages.map(({ key }) => key),

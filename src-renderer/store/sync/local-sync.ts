@@ -2,7 +2,7 @@ import { refusal } from '#shared/kernel/refusal.ts';
 import { err } from '#shared/kernel/result.ts';
 import type { Sync, SyncState } from './sync.ts';
 
-const FOLLOWS_NONE = refusal('sync.local', 'This workspace follows no server, so nothing waits here.');
+const NO_WAY = refusal('sync.noWay', 'This window has no way to a server.');
 
 export const LOCAL_STATE: SyncState = {
   phase: 'local',
@@ -17,16 +17,9 @@ export const LOCAL_STATE: SyncState = {
   attention: 0,
 };
 
-/** Following for a workspace that follows no server: nothing is on its way, and nothing waits for anybody. */
-export const localSync: Sync = {
-  state: LOCAL_STATE,
-  provisional: new Set(),
-  queue: async () => [],
-  attention: async () => [],
-  settle: async () => err(FOLLOWS_NONE),
-  poke: () => undefined,
-  goOn: async () => undefined,
-  bring: async () => err(refusal('sync.noWay', 'This window has no way to a server.')),
-  signIn: async () => err(FOLLOWS_NONE),
-  leave: async () => err(FOLLOWS_NONE),
+/** Where this window has no way to a server: nothing begins, and nothing ends. */
+export const localSync: Pick<Sync, 'bring' | 'signIn' | 'leave'> = {
+  bring: async () => err(NO_WAY),
+  signIn: async () => err(NO_WAY),
+  leave: async () => err(NO_WAY),
 };

@@ -2,7 +2,7 @@ import type { Registry } from '#shared/model/capability.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { Actor, RecordOf } from '#shared/model/record.ts';
 import type { Link, Pending, Replica, ReplicaChange } from '#shared/sync/replica.ts';
-import { type Counters, type LinkRow, type WorkspaceDatabase } from '../database.ts';
+import type { Counters, LinkRow, WorkspaceDatabase } from '../database.ts';
 import type { Heads } from '../heads/heads-port.ts';
 import type { Ledger, PulledStep } from '../ledger.ts';
 import { eventPages, recordPages } from '../pages/make-pages.ts';

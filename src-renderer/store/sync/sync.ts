@@ -43,8 +43,6 @@ export interface SyncState {
 /** A command on its way, as the queue shows it. */
 export interface Queued extends Pending {
   readonly status: 'waiting' | 'answered';
-  /** Why the server will probably refuse it, as far as this device can tell. It is sent all the same. */
-  readonly expected: Refusal | null;
 }
 
 /** What a person does about an item: `again` gives the same as it is now; `instead` is an edited draft. */
@@ -88,6 +86,8 @@ export interface BringRequest {
   readonly url: string;
   /** The invitation's code. */
   readonly code: string;
+  /** With which the founder signs in from then on. */
+  readonly email: string;
   readonly passphrase: string;
   /** What the server calls this device, e.g. `Dana's laptop`. */
   readonly deviceName: string;

@@ -1,0 +1,213 @@
+import type { Registry } from '#shared/model/capability.ts';
+import type { Reader } from '#shared/model/reader.ts';
+import { SYSTEM } from '#shared/model/record.ts';
+import type { Replica } from '#shared/sync/replica.ts';
+import type { WorkspaceDatabase } from '../database.ts';
+import type { Leadership } from '../leader.ts';
+import type { Ledger } from '../ledger.ts';
+import { unexpected } from '../unexpected.ts';
+import type { WhoActs, Writer } from '../writer.ts';
+import { openItems } from './attention-items.ts';
+import type { HttpRemote } from './http-remote.ts';
+import { LOCAL_STATE } from './local-sync.ts';
+import { pendingLog } from './pending-log.ts';
+import { type Going, runSync, type Runner } from './runner.ts';
+import { settleItem } from './settle.ts';
+import type { Shadows } from './shadows.ts';
+import { stepsOver } from './steps.ts';
+import type { SyncEvent } from './sync.machine.ts';
+import type { Sync, SyncState } from './sync.ts';
+import { waitingIn } from './waiting.ts';
+
+export interface FollowingTools {
+  readonly database: WorkspaceDatabase;
+  readonly registry: Registry;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly ledger: Ledger;
+  readonly replica: Replica;
+  readonly shadows: Shadows;
+  readonly who: WhoActs;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly lead: () => Leadership | undefined;
+  /** Absent where this window has no way to a server. */
+  readonly remote: HttpRemote | undefined;
+  readonly onState: () => void;
+  /** Everything was loaded; following begins. */
+  readonly onLoaded: () => Promise<void>;
+}
+
+/** Following a server, as this window sees it; the leading window does it. */
+export interface Following extends Omit<Sync, 'bring' | 'signIn' | 'leave'> {
+  /** When the server was last heard of, in milliseconds; 0 for never. */
+  readonly heardAt: number;
+  /** Begins or ends what the leading window does, as the link and the lead are now. */
+  see(): void;
+  send(event: SyncEvent): void;
+  /** Resolves when the state was brought up to date. */
+  refreshed(): Promise<void>;
+  close(): void;
+}
+
+/** Following as screens use it, with how it begins and ends. */
+export const syncOver = (following: Following, { bring, signIn, leave }: Pick<Sync, 'bring' | 'signIn' | 'leave'>): Sync => ({
+  get state() {
+    return following.state;
+  },
+  get provisional() {
+    return following.provisional;
+  },
+  queue: () => following.queue(),
+  attention: () => following.attention(),
+  settle: (itemId, settlement) => following.settle(itemId, settlement),
+  poke: () => following.poke(),
+  goOn: () => following.goOn(),
+  bring,
+  signIn,
+  leave,
+});
+
+type Message = { readonly going: Going } | { readonly ask: true } | { readonly look: true } | { readonly event: SyncEvent };
+
+const NOT_YET: Going = { phase: 'connecting', progress: null, nextTryAt: null, problem: null, stopped: null };
+
+export function openFollowing(tools: FollowingTools): Following {
+  const { database, ledger, replica, shadows, remote, now, onState } = tools;
+  const channel = new BroadcastChannel(`${database.name}:sync`);
+  const count = waitingIn(database);
+  let going: Going = remote ? NOT_YET : { ...NOT_YET, phase: 'offline' };
+  let state: SyncState = LOCAL_STATE;
+  let runner: Runner | undefined;
+  let heardAt = 0;
+  let refreshing: Promise<void> | undefined;
+  let isAgain = false;
+  let isClosed = false;
+
+  const show = (next: SyncState) => {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    onState();
+  };
+  const look = async (): Promise<void> => {
+    const { link, url } = ledger.link;
+    if (!link) {
+      show(LOCAL_STATE);
+      return;
+    }
+    const [waiting, items] = await Promise.all([count(link, ledger.counters), openItems(database)]);
+    const server = { name: link.tenant.name, url };
+    show({ ...going, server, waiting: waiting.count, oldestWaitingAt: waiting.oldestAt, pulledAt: link.pulledAt, attention: items.length });
+  };
+  const refresh = (): Promise<void> => {
+    if (isClosed) return Promise.resolve();
+    if (refreshing) {
+      isAgain = true;
+      return refreshing;
+    }
+    refreshing = look().finally(() => {
+      refreshing = undefined;
+      if (!isAgain) return;
+      isAgain = false;
+      soon();
+    });
+    return refreshing;
+  };
+  const soon = () => void refresh().catch(unexpected);
+
+  const start = (way: HttpRemote): Runner => {
+    const onHeard = () => {
+      heardAt = now();
+    };
+    const steps = stepsOver({
+      replica,
+      remote: way,
+      now,
+      onHeard,
+      onLoaded: tools.onLoaded,
+      waiting: () => state.waiting,
+      onProgress: (progress) => runner?.send({ type: 'PROGRESS', progress }),
+    });
+    return runSync({
+      steps,
+      remote: way,
+      now,
+      random: tools.random,
+      onHeard,
+      onGoing(next) {
+        going = next;
+        channel.postMessage({ going } satisfies Message);
+        soon();
+      },
+    });
+  };
+  const stop = () => {
+    runner?.stop();
+    runner = undefined;
+  };
+  const see = () => {
+    const leads = tools.lead()?.term !== undefined;
+    if (!isClosed && remote && leads && ledger.link.link) runner ??= start(remote);
+    else stop();
+  };
+  const send = (event: SyncEvent) => {
+    see();
+    if (runner) runner.send(event);
+    else channel.postMessage({ event } satisfies Message);
+  };
+
+  channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if ('event' in data) runner?.send(data.event);
+    else if ('look' in data) soon();
+    else if ('ask' in data) {
+      if (runner) channel.postMessage({ going } satisfies Message);
+    } else if (!runner) {
+      ({ going } = data);
+      soon();
+    }
+  });
+  channel.postMessage({ ask: true } satisfies Message);
+  const unsubscribe = ledger.subscribe((applied) => {
+    see();
+    if (applied.hasCommands) runner?.send({ type: 'WROTE' });
+    soon();
+  });
+
+  return {
+    get state() {
+      return state;
+    },
+    get provisional() {
+      return shadows.ids;
+    },
+    get heardAt() {
+      return Math.max(heardAt, Date.parse(ledger.link.link?.pulledAt ?? '') || 0);
+    },
+    async queue() {
+      const { link } = ledger.link;
+      if (!link) return [];
+      const answered = new Set(link.answered.map(([seq]) => seq));
+      const all = await pendingLog(database).read(link, ledger.counters);
+      const pending = all.filter(({ by }) => by !== SYSTEM.personId);
+      return pending.map((one) => ({ ...one, status: answered.has(one.seq) ? 'answered' : 'waiting' }) as const);
+    },
+    attention: () => openItems(database),
+    async settle(itemId, settlement) {
+      const settled = await settleItem(tools, itemId, settlement);
+      await refresh();
+      channel.postMessage({ look: true } satisfies Message);
+      return settled;
+    },
+    poke: () => send({ type: 'POKE' }),
+    goOn: async () => send({ type: 'GO_ON' }),
+    see,
+    send,
+    refreshed: refresh,
+    close() {
+      isClosed = true;
+      unsubscribe();
+      stop();
+      channel.close();
+    },
+  };
+}
