@@ -71,16 +71,17 @@ function create(question: Question): Answer {
 function edit(question: Question, record: RecordOf): Answer {
   const { definition, command, facts } = question;
   const fields = parseFields(definition, command.input['fields'], 'part', facts.actor.isSystem);
-  const { values, conflicts } = mergeEdit(record, command, fields.values);
-  const patch = changedOnly(record, values);
+  const { values, agreed, conflicts } = mergeEdit(record, command, fields.values);
+  const changed = changedOnly(record, values);
   const unmet = [
     ...missingPermission(definition.permissions.edit, { actor: facts.actor, record }),
     ...fields.unmet,
     ...archived(definition, record),
-    ...(definition.editable?.(facts, Object.keys(patch)) ?? []),
+    ...(definition.editable?.(facts, Object.keys(changed)) ?? []),
     ...(definition.check?.({ ...record.fields, ...values }, facts) ?? []),
   ];
   if (unmet.length > 0) return refuse(question, unmet);
+  const patch = { ...changed, ...Object.fromEntries(agreed.map((field) => [field, values[field] ?? null])) };
   if (conflicts.length > 0) return happened(question, 'edited', { patch, conflicts });
   return Object.keys(patch).length === 0 ? ok([]) : happened(question, 'edited', { patch });
 }
