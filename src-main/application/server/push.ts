@@ -24,6 +24,8 @@ export async function push(server: Server, caller: SignedIn, request: PushReques
 
 function disorder({ previous, commands }: PushRequest): string | undefined {
   if (commands.length > MAX_PUSHED_COMMANDS) return `At most ${MAX_PUSHED_COMMANDS} commands are pushed at once.`;
+  // It would stand in the way of the command that the system will owe under this id, refused or not.
+  if (commands.some(({ command }) => prefixOf(command.id) === SYSTEM_PREFIX)) return 'The ids of the system’s commands are its own.';
   const rises = commands.every(({ seq }, i) => seq > (commands[i - 1]?.seq ?? previous));
   return rises ? undefined : 'The commands of a push are in the order of the device, and after the one before them.';
 }
@@ -92,8 +94,7 @@ function impossible({ command, by: claimed }: PushedCommand, by: string): Refusa
     return refusal('input.text', 'A text holds characters that cannot be stored: a zero, or half of a character.');
   if (claimed !== undefined && claimed !== by)
     return refusal('command.by', 'Only a founder brings what others did, and only before the founding has ended.');
-  if (command.causedBy !== undefined || prefixOf(command.id) === SYSTEM_PREFIX)
-    return refusal('command.malformed', 'What the system gives by itself is never pushed.');
+  if (command.causedBy !== undefined) return refusal('command.malformed', 'What the system gives by itself is never pushed.');
   return undefined;
 }
 
