@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nativeChain } from '#main/adapters/crypto/native-chain.ts';
 import { type ChainLine, verifyChain } from '#shared/audit/verify-chain.ts';
 import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import { CHAIN_START, leafOf, linked } from '#shared/kernel/chain.ts';
@@ -90,15 +89,6 @@ test('an erased value is no fault, an exchanged one is', async () => {
   });
 });
 
-test('the digests of Node are those of shared code', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (a, b) => {
-      expect(nativeChain.leafOf(a)).toBe(leafOf(a));
-      expect(nativeChain.linked(leafOf(a), leafOf(b))).toBe(linked(leafOf(a), leafOf(b)));
-    }),
-  );
-});
-
 test('whatever byte is changed, the row is named', async () => {
   const lines = chain([{ a: 'one' }, { b: 'two' }, { c: [1, 2, { d: 'three' }] }, { e: null }]);
   await fc.assert(
@@ -109,7 +99,7 @@ test('whatever byte is changed, the row is named', async () => {
         return { ...line, canonical: line.canonical.slice(0, where) + String.fromCharCode(code) + line.canonical.slice(where + 1) };
       });
       const isSame = changed[index]?.canonical === lines[index]?.canonical;
-      const report = await verifyChain(changed, start, nativeChain);
+      const report = await verifyChain(changed, start);
       expect(report).toMatchObject(isSame ? { ok: true } : { ok: false, seq: index + 1, fault: 'leaf' });
     }),
   );
