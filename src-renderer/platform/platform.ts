@@ -40,7 +40,7 @@ export interface Journal {
  * address or a session's token. The host adds them, or is the server itself (the web edition).
  */
 export interface ServerWay {
-  /** True for the web edition: the page came from the server, and there is nothing to link. */
+  /** True for the web edition: the page came from the server of all its workspaces, and linking changes nothing. */
   readonly isOwn: boolean;
   /** Remembers which server a workspace follows. `https:`, or `http:` for loopback and private networks. */
   link(workspaceId: string, url: string): Promise<Answer<{ url: string }>>;

@@ -1,4 +1,5 @@
 import { sessionHeader } from '#shared/contract/wire.ts';
+import { ok } from '#shared/kernel/result.ts';
 import type { Client } from './client.ts';
 import type { PageSession } from './page-session.ts';
 import type { ServerWay } from './platform.ts';
@@ -11,6 +12,21 @@ export interface WayParts {
   readonly isOwn: boolean;
 }
 
+type Linking = Pick<ServerWay, 'link' | 'unlink' | 'of'>;
+
+const linkedServer = (client: Client): Linking => ({
+  link: (workspaceId, url) => client.invoke('server.link', { workspaceId, url }),
+  unlink: (workspaceId) => client.invoke('server.unlink', { workspaceId }),
+  of: (workspaceId) => client.invoke('server.of', { workspaceId }),
+});
+
+/** The server that the page came from is the server of all its workspaces. */
+const ownServer = (url: string): Linking => ({
+  link: () => Promise.resolve(ok({ url })),
+  unlink: () => Promise.resolve(ok({ done: true as const })),
+  of: () => Promise.resolve(ok({ url })),
+});
+
 /** The way to the server, for every host: below the page's own origin, with the header that only a script of ours can set. */
 export function serverWay({ client, session, base, isOwn }: WayParts): ServerWay {
   const ask = (workspaceId: string, path: string, init: RequestInit) => {
@@ -20,9 +36,7 @@ export function serverWay({ client, session, base, isOwn }: WayParts): ServerWay
   };
   return {
     isOwn,
-    link: (workspaceId, url) => client.invoke('server.link', { workspaceId, url }),
-    unlink: (workspaceId) => client.invoke('server.unlink', { workspaceId }),
-    of: (workspaceId) => client.invoke('server.of', { workspaceId }),
+    ...(isOwn ? ownServer(base) : linkedServer(client)),
     async fetch(workspaceId, path, init = {}) {
       await session.begin();
       const answer = await ask(workspaceId, path, init);

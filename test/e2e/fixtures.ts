@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
-import type { App } from '../support/app.ts';
+import type { App, HostKind } from '../support/app.ts';
 import { launchBrowserApp } from '../support/browser-app.ts';
 import { launchDoubleApp } from '../support/double-app.ts';
 
 export interface HostOption {
   /** Which host a project runs on; see playwright.config.ts. */
-  readonly host: App['host'];
+  readonly host: HostKind;
 }
 
 /** Where a test keeps files of its own; gone with the test. */

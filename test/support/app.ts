@@ -1,11 +1,15 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import type { Cable } from './cable.ts';
+
+/** `browser`: the edition that `npm start` serves. `double`: the desktop. `server`: the web edition, served by a server. */
+export type HostKind = 'browser' | 'double' | 'server';
 
 /**
  * The running product as a spec uses it, whichever host it is on. What a person does with native dialogs is said in
  * advance; everything else is done on `page`.
  */
 export interface App {
-  readonly host: 'browser' | 'double';
+  readonly host: HostKind;
   /** The first window. After `reopen` it is another page: read it again. */
   readonly page: Page;
   readonly context: BrowserContext;
@@ -21,6 +25,11 @@ export interface App {
   saveFile(ask: () => Promise<unknown>): Promise<string>;
   /** A second window on the same workspace. */
   openWindow(route: string): Promise<Page>;
+  /**
+   * Really cuts the way to the server, whatever is on it, or joins it again. It needs a cable. The web edition's page has no
+   * other way to anything; the others keep their own host.
+   */
+  offline(isOffline: boolean): void;
   /** Ends everything at once, as a power cut does. */
   kill(): Promise<void>;
   /** Starts again on the same disk, after `kill` or as a person quits and comes back. */
@@ -34,20 +43,46 @@ export interface App {
 export interface AppOptions {
   readonly folder: string;
   readonly viewport: { readonly width: number; readonly height: number };
+  /** What the device reaches the server by; a web edition's page is at its other end. */
+  readonly cable?: Cable;
   /** The folder of another build than the product's own; it holds `out`. */
   readonly build?: string;
 }
 
-/** Everything about a page that must not happen; what leaves the machine is aborted and named. */
-export function watch(page: Page, problems: string[], isOwn: (url: string) => boolean): void {
+/** What a page is asked about while it is watched. */
+export interface Watched {
+  readonly isOwn: (url: string) => boolean;
+  /** True where the pages themselves come over a network, which may be away. */
+  readonly isRemote?: boolean;
+}
+
+const notLoaded = /^Failed to load resource/;
+
+/**
+ * Everything about a page that must not happen; what leaves the machine is aborted and named. A server that says no or cannot be
+ * reached is no mistake of the page, though Chromium writes it to the console.
+ */
+export function watch(page: Page, problems: string[], { isOwn, isRemote = false }: Watched): void {
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    const text = message.text();
+    const isOfServer = isOwn(url) && new URL(url).pathname.startsWith('/server/');
+    const isAway = isOwn(url) && isRemote && text.includes('net::ERR_');
+    const isExpected = notLoaded.test(text) && (isOfServer || isAway);
+    if (message.type() === 'error' && !isExpected) problems.push(`console: ${text} (${url})`);
   });
   page.on('request', (request) => {
     if (!isOwn(request.url())) problems.push(`request to ${request.url()}`);
   });
 }
+
+/** How an app's way to its server is cut. */
+export const cutting = (cable: Cable | undefined) => (isOffline: boolean) => {
+  if (!cable) throw new Error('This app has no cable to a server.');
+  if (isOffline) cable.unplug();
+  else cable.plug();
+};
 
 /** The app has shown something of its own. */
 export const waitUntilShown = (page: Page) => page.locator('#root > *').first().waitFor({ state: 'attached', timeout: 30_000 });

@@ -2,30 +2,54 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { type App, type AppOptions, waitUntilShown, watch, eraseOrigin } from './app.ts';
+import { type App, type AppOptions, cutting, waitUntilShown, watch, eraseOrigin } from './app.ts';
+import type { Cable } from './cable.ts';
 import { browserArgs, findBrowser } from './find-browser.mjs';
 import { freePort } from './free-port.ts';
 
 /** The machine has no network but itself: a name that is looked up is not found. */
 const noNetwork = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 
+/** Where an app's pages come from. */
+interface Place {
+  readonly host: 'browser' | 'server';
+  readonly url: string;
+  /** The process that serves them, where it belongs to the device. */
+  serve(): Promise<ChildProcess | null>;
+}
+
 interface Running {
-  readonly server: ChildProcess;
+  readonly server: ChildProcess | null;
   readonly context: BrowserContext;
   readonly page: Page;
 }
 
 /** The built browser edition on a port of its own, in a real Chromium whose profile is on the disk. */
-export async function launchBrowserApp({ folder, viewport, build = '.' }: AppOptions): Promise<App> {
-  const dataDir = join(folder, 'data');
-  const profile = join(folder, 'profile');
+export async function launchBrowserApp(options: AppOptions): Promise<App> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}/`;
+  const dataDir = join(options.folder, 'data');
+  return launchIn(options, {
+    host: 'browser',
+    url: `http://127.0.0.1:${port}/`,
+    serve: () => serve(options.build ?? '.', port, dataDir),
+  });
+}
+
+/** The web edition, as somebody's browser shows it who has nothing installed. The server is somebody else's to start. */
+export async function launchWebEdition(options: AppOptions & { readonly cable: Cable }): Promise<App> {
+  return launchIn(options, { host: 'server', url: options.cable.url, serve: () => Promise.resolve(null) });
+}
+
+async function launchIn({ folder, viewport, cable }: AppOptions, { host, url, serve: serveHost }: Place): Promise<App> {
+  const profile = join(folder, 'profile');
   const problems: string[] = [];
-  const isOwn = (address: string) => address.startsWith(url) || /^(blob|data|about):/.test(address);
+  const watched = {
+    isOwn: (address: string) => address.startsWith(url) || /^(blob|data|about):/.test(address),
+    isRemote: host === 'server',
+  };
 
   const start = async (): Promise<Running> => {
-    const server = await serve(build, port, dataDir);
+    const server = await serveHost();
     const executablePath = findBrowser();
     const context = await chromium.launchPersistentContext(profile, {
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -34,9 +58,9 @@ export async function launchBrowserApp({ folder, viewport, build = '.' }: AppOpt
       acceptDownloads: true,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    context.on('page', (page) => watch(page, problems, isOwn));
+    context.on('page', (page) => watch(page, problems, watched));
     const [page = await context.newPage()] = context.pages();
-    watch(page, problems, isOwn);
+    watch(page, problems, watched);
     await page.goto(url);
     await waitUntilShown(page);
     return { server, context, page };
@@ -48,8 +72,8 @@ export async function launchBrowserApp({ folder, viewport, build = '.' }: AppOpt
     await end(running.server, signal);
   };
   return {
-    host: 'browser',
-    dataDir,
+    host,
+    dataDir: join(folder, 'data'),
     problems,
     get page() {
       return running.page;
@@ -77,6 +101,7 @@ export async function launchBrowserApp({ folder, viewport, build = '.' }: AppOpt
       await waitUntilShown(page);
       return page;
     },
+    offline: cutting(cable),
     async kill() {
       await crash(running.context);
       await end(running.server, 'SIGKILL');
@@ -114,8 +139,8 @@ async function serve(build: string, port: number, dataDir: string): Promise<Chil
   return server;
 }
 
-async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
+async function end(server: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
+  if (server === null || server.exitCode !== null || server.signalCode !== null) return;
   const exited = once(server, 'exit');
   server.kill(signal);
   await exited;

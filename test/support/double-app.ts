@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { type App, type AppOptions, waitUntilShown, watch, eraseOrigin } from './app.ts';
+import { type App, type AppOptions, cutting, waitUntilShown, watch, eraseOrigin } from './app.ts';
 import { goto } from './browser-app.ts';
 import { type ElectronDouble, launchDouble } from './electron-double/launch.ts';
 
 /** The built Electron main, with the double of the electron module and real Chromium pages as its windows. */
-export async function launchDoubleApp({ folder, viewport }: AppOptions): Promise<App> {
+export async function launchDoubleApp({ folder, viewport, cable }: AppOptions): Promise<App> {
   const dataDir = join(folder, 'data');
   const problems: string[] = [];
 
@@ -16,8 +16,8 @@ export async function launchDoubleApp({ folder, viewport }: AppOptions): Promise
     const page = await double.firstWindow();
     const { origin } = new URL(page.url());
     const isOwn = (address: string) => address.startsWith(origin) || /^(blob|data|about):/.test(address);
-    watch(page, problems, isOwn);
-    page.context().on('page', (other) => watch(other, problems, isOwn));
+    watch(page, problems, { isOwn });
+    page.context().on('page', (other) => watch(other, problems, { isOwn }));
     await page.setViewportSize(viewport);
     await waitUntilShown(page);
     return { double, page };
@@ -67,6 +67,7 @@ export async function launchDoubleApp({ folder, viewport }: AppOptions): Promise
       await waitUntilShown(page);
       return page;
     },
+    offline: cutting(cable),
     kill: () => running.double.kill(),
     eraseStorage: () => eraseOrigin(running.page.context(), running.page),
     async reopen() {

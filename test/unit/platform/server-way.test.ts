@@ -67,3 +67,13 @@ test('the edition is asked for once and remembered for starts without a network'
   expect(await isServerEdition(offline, storage)).toBe(true);
   expect(await isServerEdition(answering(info('local')), null)).toBe(false);
 });
+
+test('the server that the page came from is the server of every workspace, and needs no linking', async () => {
+  const client = answering(err(problem('forbidden')));
+  const way = serverWay({ client, session: httpSession(base), base, isOwn: true });
+  expect([await way.of('ws_1'), await way.link('ws_1', 'https://other.example'), await way.unlink('ws_1')]).toEqual([
+    ok({ url: base }),
+    ok({ url: base }),
+    ok({ done: true }),
+  ]);
+});
