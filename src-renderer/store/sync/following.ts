@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger.ts';
 import { unexpected } from '../unexpected.ts';
 import type { WhoActs, Writer } from '../writer.ts';
 import { openItems } from './attention-items.ts';
+import { checkedRemote } from './checked-remote.ts';
 import type { HttpRemote } from './http-remote.ts';
 import { LOCAL_STATE } from './local-sync.ts';
 import { pendingLog } from './pending-log.ts';
@@ -121,7 +122,7 @@ export function openFollowing(tools: FollowingTools): Following {
     };
     const steps = stepsOver({
       replica,
-      remote: way,
+      remote: checkedRemote(way),
       now,
       onHeard,
       onLoaded: tools.onLoaded,
