@@ -44,6 +44,8 @@ export interface ServerParts {
   readonly perMinute?: number;
   readonly guessesPerMinute?: number;
   readonly heartbeat?: number;
+  /** How many milliseconds a stopping server gives what was begun. */
+  readonly patience?: number;
 }
 
 export interface HttpServer {
@@ -152,7 +154,15 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     async drain() {
       isDraining = true;
       live.close();
-      await fastify.close();
+      // Connections that were busy when it began become idle later, and nobody closes those by themselves.
+      const idle = setInterval(() => fastify.server.closeIdleConnections(), 50);
+      const late = setTimeout(() => fastify.server.closeAllConnections(), parts.patience ?? 10_000);
+      try {
+        await fastify.close();
+      } finally {
+        clearInterval(idle);
+        clearTimeout(late);
+      }
     },
   };
 }
