@@ -28,7 +28,7 @@ const targetForm = /^\/server\/([A-Za-z0-9][A-Za-z0-9_-]{2,63})\/(v1(?:\/[A-Za-z
 const methods: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE'];
 
 const sent = /^(accept|accept-language|content-type|if-none-match|last-event-id|x-correlation-id|x-countersign.*)$/;
-const received = /^(content-type|content-length|cache-control|etag|retry-after|ratelimit.*|x-ratelimit.*|x-correlation-id)$/;
+const received = /^(content-type|content-length|etag|retry-after|ratelimit.*|x-ratelimit.*|x-correlation-id)$/;
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /**
@@ -77,10 +77,14 @@ async function initFor(ports: ForwardPorts, request: Forwarding, workspaceId: st
   };
 }
 
-/** `fetch` has unpacked a body that was packed for the way, so its length and its packing are no longer true. */
+/**
+ * `fetch` has unpacked a body that was packed for the way, so its length and its packing are no longer true. And a device keeps
+ * what it may keep in its own store: a copy in the browser's cache would outlive signing out and losing access.
+ */
 function passOn(headers: Headers): Headers {
   const isPacked = headers.has('content-encoding');
-  return new Headers([...headers].filter(([name]) => received.test(name) && !(isPacked && name === 'content-length')));
+  const listed = [...headers].filter(([name]) => received.test(name) && !(isPacked && name === 'content-length'));
+  return new Headers([...listed, ['cache-control', 'no-store']]);
 }
 
 /** A problem as an answer of HTTP. */

@@ -160,7 +160,7 @@ test('a gzipped page arrives as it was cut; what was only packed for the way arr
     response.writeHead(200, {
       'content-type': isPage ? 'application/gzip' : 'application/json',
       'content-length': packed.length,
-      'cache-control': 'private, max-age=60',
+      'cache-control': 'private, max-age=31536000, immutable',
       ...(isPage ? {} : { 'content-encoding': 'gzip' }),
     });
     response.end(packed);
@@ -168,7 +168,7 @@ test('a gzipped page arrives as it was cut; what was only packed for the way arr
   await page.link(server.url);
   const cut = await page.get('/server/ws_1/v1/pages/abc');
   expect(cut.bytes.equals(packed)).toBe(true);
-  expect(cut.headers).toMatchObject({ 'content-length': String(packed.length), 'cache-control': 'private, max-age=60' });
+  expect(cut.headers).toMatchObject({ 'content-length': String(packed.length), 'cache-control': 'no-store' });
   const plain = await page.get('/server/ws_1/v1/manifest');
   expect(plain.text).toBe('[{"id":"chg_1"}]');
   expect(plain.headers).not.toHaveProperty('content-encoding');
