@@ -9,7 +9,9 @@ import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { unsealBody } from '#shared/model/seal.ts';
 import type { Device } from './device.ts';
 import { MATERIAL } from './kinds.ts';
+import { againstModel } from './against-model.ts';
 import type { Finding, Told, Watch } from './play.ts';
+import { maySee } from './sight.ts';
 import { TENANT } from './world.ts';
 
 /** A promise that holds in every world, and how to find out that it was broken: each answer is one thing that is wrong. */
@@ -25,16 +27,6 @@ const bodiesOf = (told: Pick<Told, 'hub'>): readonly LogBody[] => memoryOf(told)
 const eventsOf = (told: Pick<Told, 'hub'>): RecordEvent[] => bodiesOf(told).flatMap((body) => (body.type === 'event' ? [body.event] : []));
 const differs = (a: unknown, b: unknown) => !sameJson(json(a), json(b));
 const verdictsOf = (told: Told) => memoryOf(told).verdicts;
-
-/** Who may see a record by a rule of its own: open to all, or of a team that the person is in; remarks like their note. */
-export function maySee(personId: string, record: RecordOf, get: (id: string) => RecordOf | undefined): boolean {
-  if (record.kind === 'remark') {
-    const note = get(String(record.fields['note']));
-    return note !== undefined && maySee(personId, note, get);
-  }
-  const team = record.kind === 'note' ? record.fields['team'] : undefined;
-  return typeof team !== 'string' || get(personId)?.fields['team'] === team;
-}
 
 function visibleTo(device: Device, told: Told): Map<string, RecordOf> {
   const { rows } = memoryOf(told);
@@ -198,6 +190,8 @@ const goneIsGone = (told: Told): string[] =>
       .map(([id]) => `device ${device.index} still has the history of ${id}`);
   });
 
+const nobodyReads = (told: Told): readonly string[] => told.hub.leaks;
+
 export const CHECKS: readonly Check[] = [
   { name: 'drains', promise: 'The queue always drains once the network is good.', broken: drains },
   { name: 'nothingLost', promise: 'Nothing acknowledged is lost.', broken: nothingLost },
@@ -205,6 +199,9 @@ export const CHECKS: readonly Check[] = [
   { name: 'oneVerdict', promise: 'A command ends in exactly one verdict.', broken: oneVerdict },
   { name: 'refusedStay', promise: 'A refused command is still there.', broken: refusedStay },
   { name: 'approvalSeen', promise: 'No approval counts for content that its approver did not see.', broken: seenWhatIsApproved },
+  { name: 'rightsHold', promise: 'No one decides what they may not.', broken: (told) => againstModel(told).rights },
+  { name: 'nobodyReads', promise: 'No one reads what they may not.', broken: nobodyReads },
+  { name: 'modelAgrees', promise: 'What became of each command is what plain rules say.', broken: (told) => againstModel(told).outcomes },
   { name: 'foldsOfEvents', promise: 'Every confirmed record equals the fold of its events.', broken: foldsOfEvents },
   { name: 'chainHolds', promise: 'The chain verifies and extends every checkpoint that any client saw.', broken: chainHolds },
   { name: 'converge', promise: 'All replicas converge.', broken: converge },

@@ -96,9 +96,9 @@ async function comeToRest(world: World): Promise<boolean> {
   world.hub.stopAt(undefined);
   for (const device of devices) Object.assign(device, { isUp: true, crash: undefined, skew: 0 });
   for (const device of devices) device.faults.length = 0;
-  for (const person of PEOPLE.slice(1)) await welcomeBack(person, world);
   for (let round = 0; round < ROUNDS; round++) {
     time.now += 1_000;
+    for (const person of PEOPLE.slice(1)) await welcomeBack(person, world);
     await world.hub.server(0).settleDue(TENANT);
     let isBusy = false;
     for (const device of devices) {

@@ -1,11 +1,14 @@
-import type { Addition, LogStore, LogWriting } from '#main/application/server/log-store.ts';
+import type { Addition, LogReading, LogStore, LogWriting } from '#main/application/server/log-store.ts';
 import type { SigningKeys } from '#main/application/server/signing-keys.ts';
 import { openSyncServer, type SyncServer } from '#main/application/server/sync-server.ts';
 import { type Id, idMaker } from '#shared/kernel/id.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
-import type { Draft } from '#shared/model/record.ts';
+import { fold } from '#shared/model/evolve.ts';
+import { type Draft, type RecordOf, SYSTEM } from '#shared/model/record.ts';
+import { recordsIn } from '#test/support/server-memory/cut-pages.ts';
 import { type MemoryLogStore, memoryLogStore } from '#test/support/server-memory/memory-log-store.ts';
 import { registry } from './kinds.ts';
+import { maySee } from './sight.ts';
 import { randomOf } from './story.ts';
 
 export const TENANT = 'ten';
@@ -52,6 +55,8 @@ export interface Decided {
 
 export interface Hub {
   readonly store: MemoryLogStore;
+  /** What the servers read out to somebody who may not see it, by a rule of the world's own. */
+  readonly leaks: readonly string[];
   readonly decided: readonly Decided[];
   /** One of two servers over the one store. */
   server(which: number): SyncServer;
@@ -65,9 +70,14 @@ export type LogWrapper = (store: LogStore, memory: MemoryLogStore) => LogStore;
 export async function openHub(seed: number, now: () => number, wrap: LogWrapper = (store) => store): Promise<Hub> {
   const memory = memoryLogStore(registry);
   const decided: Decided[] = [];
+  const leaks: string[] = [];
   let stop: 'before' | 'after' | undefined;
   const watched: LogStore = {
     ...memory,
+    read: (tenantId, sight, personId, work) =>
+      memory.read(tenantId, sight, personId, (reading) =>
+        work(personId === SYSTEM.personId ? reading : overheard(reading, personId, memory, leaks)),
+      ),
     async write(tenantId, work) {
       const additions: Addition[] = [];
       let moment: typeof stop;
@@ -92,9 +102,39 @@ export async function openHub(seed: number, now: () => number, wrap: LogWrapper 
   return {
     store: memory,
     decided,
+    leaks,
     server: (which) => servers[which % servers.length] ?? first,
     stopAt(moment) {
       stop = moment;
+    },
+  };
+}
+
+/** Looks at what is read out, at the moment when it is. */
+function overheard(reading: LogReading, personId: string, memory: MemoryLogStore, leaks: string[]): LogReading {
+  const { rows, events } = memory.memory(TENANT);
+  const get = (id: string) => rows.get(id)?.record;
+  const look = (what: string, record: RecordOf | undefined) => {
+    if (record && !maySee(personId, record, get)) leaks.push(`${personId} read ${what} of ${record.id}`);
+  };
+  return {
+    ...reading,
+    async lines(after, limit) {
+      const lines = await reading.lines(after, limit);
+      for (const { body, entered } of lines) {
+        if (body?.type === 'refused' && body.by !== personId) leaks.push(`${personId} read why ${body.command} was refused`);
+        if (body?.type !== 'event') continue;
+        const { recordId, version } = body.event;
+        look('a line', get(recordId));
+        look('an entering', entered);
+        if (body.event.kind === 'note') look('an earlier line', fold(events(recordId).filter((event) => event.version <= version)));
+      }
+      return lines;
+    },
+    async page(digest) {
+      const bytes = await reading.page(digest);
+      if (bytes) for (const record of recordsIn(bytes)) if (record.kind === 'note') look('a page', record);
+      return bytes;
     },
   };
 }
