@@ -3,4 +3,3 @@ export { platform } from './host.ts';
 export { registerServiceWorker } from './register-sw.ts';
 export type { AppUpdate } from './register-sw.ts';
 export { styleNonce } from './style-nonce.ts';
-export { verifySignature } from './verify-signature.ts';

@@ -170,7 +170,14 @@ export function openFollowing(tools: FollowingTools): Following {
   channel.postMessage({ ask: true } satisfies Message);
   const unsubscribe = ledger.subscribe((applied) => {
     see();
-    if (applied.hasCommands) runner?.send({ type: 'WROTE' });
+    if (applied.commands > 0) runner?.send({ type: 'WROTE' });
+    // Said at once; counted exactly a moment later.
+    if (applied.isOwn && applied.commands > 0 && state.server)
+      show({
+        ...state,
+        waiting: state.waiting + applied.commands,
+        oldestWaitingAt: state.oldestWaitingAt ?? new Date(now()).toISOString(),
+      });
     soon();
   });
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { readSigningKey, signingWith, verifySignature } from '#main/adapters/crypto/ed25519.ts';
-import { verifySignature as inBrowsers } from '#renderer/platform/verify-signature.ts';
+import { verifySignature as inBrowsers } from '#renderer/store/sync/verify-signature.ts';
 import { checkpointText, extendsCheckpoints, type SignedPlace, verifyCheckpoint } from '#shared/audit/checkpoint.ts';
 import { type Digest, digestOfText } from '#shared/kernel/digest.ts';
 
