@@ -11,13 +11,14 @@ import { stagedReader } from '#shared/model/staged-reader.ts';
 import { EVERYONE, type Scope, sightOf } from '#shared/model/visibility.ts';
 import type { Verdict } from '#shared/sync/protocol.schema.ts';
 import { following } from './believed.ts';
+import { bundledReader } from './bundled-reader.ts';
 import { lineWriter, type Prepared } from './line-writer.ts';
 import type { Addition, LogWriting } from './log-store.ts';
 import { hiddenIn, idIsTaken, withoutRecords } from './out-of-sight.ts';
 import { type Change, movedAlong, scopeIn } from './scopes.ts';
 import type { Server } from './server-ports.ts';
 import { isStorable } from './storable.ts';
-import { watchedReader } from './watched-reader.ts';
+import { watched } from './watched-reader.ts';
 
 export type StoredVerdict = Omit<Verdict, 'isRepeat'>;
 
@@ -47,10 +48,10 @@ export interface Batch {
 /** Opens a batch over a writing. `ids` are records that it will need: they are read at once. */
 export async function openBatch(writing: LogWriting, server: Server, ids: readonly string[]): Promise<Batch> {
   const { registry, below, now, hex, logger } = server;
-  const watched = watchedReader(writing.reader);
-  const remembering = rememberingReader(watched.reader);
-  await remembering.many([...new Set(ids)]);
-  const staged = stagedReader(remembering, registry);
+  const store = watched(writing.reader);
+  const relatedToAny = writing.relatedToAny?.bind(writing);
+  const bundled = await bundledReader(store.reader, ids, relatedToAny && ((...asked) => store.watch(relatedToAny(...asked))));
+  const staged = stagedReader(rememberingReader(bundled), registry);
   const writer = lineWriter(writing.head, server);
   const arrivedAt = new Date(now()).toISOString();
   const verdicts: StoredVerdict[] = [];
@@ -94,7 +95,7 @@ export async function openBatch(writing: LogWriting, server: Server, ids: readon
       if (done.value.records.some(({ id }) => hidden.has(id))) return err(idIsTaken(command, registry));
       return ok({ execution: done.value, prepared: done.value.events.map((event) => happened(given, event)) });
     } catch (cause) {
-      if (watched.hasFailed()) throw cause;
+      if (store.hasFailed()) throw cause;
       const correlationId = hex(8);
       logger.error('decision.failed', { command: command.id, name: command.name, correlationId }, cause);
       return err(refusal('internal', 'Something went wrong inside Countersign while this was decided.', [], { correlationId }));

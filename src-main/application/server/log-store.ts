@@ -69,6 +69,8 @@ export interface LogWriting {
   /** The latest time of any event, for the clock to go on from. */
   readonly lastTime: HybridTime | undefined;
   readonly reader: Reader;
+  /** `reader.related` for many ids at once, in the order of the records' ids: a batch asks once for all of its records. */
+  relatedToAny?(kind: string, field: string, ids: readonly string[]): Promise<readonly RecordOf[]>;
   device(id: string): Promise<DeviceRow | undefined>;
   verdicts(commandIds: readonly string[]): Promise<ReadonlyMap<string, Omit<Verdict, 'isRepeat'>>>;
   append(addition: Addition): Promise<void>;

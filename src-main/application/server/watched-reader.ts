@@ -1,7 +1,15 @@
 import type { Reader } from '#shared/model/reader.ts';
 
-/** Says whether a reader has ever failed: a store that is not there is no bug in a decision, and no reason to refuse anybody's work. */
-export function watchedReader(base: Reader): { readonly reader: Reader; readonly hasFailed: () => boolean } {
+/** Questions to a store, and whether any of them has ever failed. */
+export interface Watched {
+  readonly reader: Reader;
+  /** Watches another question to the same store. */
+  watch<T>(answer: Promise<T>): Promise<T>;
+  readonly hasFailed: () => boolean;
+}
+
+/** A store that cannot be read is no bug in a decision, and no reason to refuse anybody's work: this says which of them it was. */
+export function watched(base: Reader): Watched {
   let hasFailed = false;
   const watch = async <T>(answer: Promise<T>): Promise<T> => {
     try {
@@ -12,6 +20,7 @@ export function watchedReader(base: Reader): { readonly reader: Reader; readonly
     }
   };
   return {
+    watch,
     hasFailed: () => hasFailed,
     reader: {
       get: (id) => watch(base.get(id)),

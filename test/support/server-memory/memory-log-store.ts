@@ -94,6 +94,7 @@ function writingOf(kept: TenantMemory, undo: (() => void)[]): LogWriting {
     head: kept.head,
     lastTime: kept.lastTime,
     reader: kept.reader(() => true),
+    relatedToAny: async (kind, field, ids) => kept.relatedToAny(kind, field, new Set(ids)),
     device: async (id) => kept.devices.get(id),
     verdicts: async (ids) =>
       new Map(

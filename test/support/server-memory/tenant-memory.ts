@@ -1,6 +1,7 @@
 import type { Addition, ArrivedEvent, DeviceRow, NewLine, TenantRow } from '#main/application/server/log-store.ts';
 import { CHAIN_START, type ChainHead } from '#shared/kernel/chain.ts';
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import type { Json } from '#shared/kernel/json.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import type { Head } from '#shared/model/head.ts';
 import { headOf } from '#shared/model/head-projection.ts';
@@ -32,6 +33,8 @@ export interface TenantMemory {
   readonly lastTime: HybridTime | undefined;
   /** A reader of what passes: a record by its id, with its history. */
   reader(isSeen: (id: string) => boolean): Reader;
+  /** Live records of a kind whose field names any of these ids. */
+  relatedToAny(kind: string, field: string, ids: ReadonlySet<string>): RecordOf[];
   events(recordId: string): readonly RecordEvent[];
   arrived(recordId: string): ArrivedEvent[];
   /** Adds, and answers how to take that back. */
@@ -57,6 +60,11 @@ export function tenantMemory(row: TenantRow, registry: Registry): TenantMemory {
   const ofKind = (kind: string, isSeen: (id: string) => boolean): RecordOf[] =>
     [...(byKind.get(kind) ?? [])].filter(isSeen).flatMap((id) => rows.get(id)?.record ?? []);
 
+  const naming = (records: readonly RecordOf[], field: string, ids: ReadonlySet<string>): RecordOf[] =>
+    records
+      .filter(({ archivedAt, fields }) => archivedAt === null && namesIn(fields[field]).some((id) => ids.has(id)))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
   function reader(isSeen: (id: string) => boolean): Reader {
     const get = (id: string) => (isSeen(id) ? rows.get(id)?.record : undefined);
     const list = async (query: Query): Promise<Head[]> => {
@@ -74,11 +82,7 @@ export function tenantMemory(row: TenantRow, registry: Registry): TenantMemory {
       many: async (ids) => ids.flatMap((id) => get(id) ?? []),
       list,
       count: async ({ offset: _offset, limit: _limit, ...query }) => (await list(query)).length,
-      related: async (kind, field, id) =>
-        ofKind(kind, isSeen).filter((record) => {
-          const value = record.fields[field];
-          return record.archivedAt === null && (Array.isArray(value) ? value.includes(id) : value === id);
-        }),
+      related: async (kind, field, id) => naming(ofKind(kind, isSeen), field, new Set([id])),
       history: async (id) => (isSeen(id) ? (events.get(id) ?? []).map(({ event }) => event) : []),
       lastNumber: async (kind) => numbers.get(kind) ?? 0,
     };
@@ -147,6 +151,12 @@ export function tenantMemory(row: TenantRow, registry: Registry): TenantMemory {
       return lastTime;
     },
     reader,
+    relatedToAny: (kind, field, ids) =>
+      naming(
+        ofKind(kind, () => true),
+        field,
+        ids,
+      ),
     append,
     events: (id) => (events.get(id) ?? []).map(({ event }) => event),
     arrived: (id) =>
@@ -155,3 +165,6 @@ export function tenantMemory(row: TenantRow, registry: Registry): TenantMemory {
       ),
   };
 }
+
+/** The ids that a field names: one, or a list of them. */
+const namesIn = (value: Json | undefined): string[] => (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
