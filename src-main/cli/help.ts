@@ -21,6 +21,7 @@ export const HELP = `Countersign on the command line: the same decisions as the 
   countersign tenant [list] · countersign tenant create NAME
       The tenants of that database; a new one comes with the code to found it. Works beside servers on PostgreSQL.
   countersign invite --email ADDRESS [--tenant NAME]    a code for a person who is there already
+  countersign audit verify [--tenant NAME]    proves each log and its records, or names the first line that is wrong
   countersign help · countersign --version
 
   --data DIR    the data folder; without it, this platform's place for Countersign's data
@@ -32,7 +33,7 @@ Only the result goes to stdout. Notes, refusals and errors go to stderr.
 
 Exit codes
    0  done
-   1  refused: every reason is on stderr
+   1  refused, or an audit found something wrong: every reason is on stderr
    2  the command line is not understood
    3  there is no such record, person or file
    4  the file cannot be read, or some of its rows were refused (the good ones are in)

@@ -1,4 +1,5 @@
 import { version } from '#main/version.ts';
+import { audit } from './commands/audit.ts';
 import { exportList } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { list } from './commands/list.ts';
@@ -17,7 +18,7 @@ type Understand = (line: CommandLine, entry: string) => Work;
 const COMMANDS: { readonly [name: string]: Understand } = { import: importFile, list, show, history, explain, do: act, export: exportList };
 
 /** Commands on a server's database rather than on a workspace of one's own. */
-const SERVER_COMMANDS: { readonly [name: string]: (line: CommandLine) => Promise<Said> } = { tenant, invite };
+const SERVER_COMMANDS: { readonly [name: string]: (line: CommandLine) => Promise<Said> } = { audit, tenant, invite };
 
 /** A reader that stops early, such as `head`, is no mistake of ours. */
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? EXIT.ok : EXIT.storage));

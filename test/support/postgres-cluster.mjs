@@ -50,15 +50,16 @@ function findBinaries() {
   return places.find((place) => ['initdb', 'postgres'].every((name) => isExecutable(join(place, name))));
 }
 
-/** Once, and only where that is this system's own way and this process may. */
+/** Once, and only where that is this system's own way and this process may. Answers why it did not work. */
 function install() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version') || !isExecutable('/usr/bin/apt-get')) return;
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version') || !isExecutable('/usr/bin/apt-get')) return '';
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     for (const step of [['update'], ['install', '-y', '--no-install-recommends', 'postgresql']])
       execFileSync('apt-get', step, { env, timeout: INSTALL_MS, stdio: 'ignore' });
-  } catch {
-    // Not installable here: said below, with what would help.
+    return '';
+  } catch (cause) {
+    return ` (Installing it did not work: ${cause instanceof Error ? cause.message : String(cause)})`;
   }
 }
 
@@ -92,10 +93,10 @@ function isOwnerAlive() {
 }
 
 async function main() {
-  if (!findBinaries()) install();
+  const failed = findBinaries() ? '' : install();
   const binaries = findBinaries();
   if (!binaries) {
-    report({ why: `There is no PostgreSQL ${OLDEST} or later here: set DATABASE_URL to one, or install the package postgresql.` });
+    report({ why: `There is no PostgreSQL ${OLDEST} or later here: set DATABASE_URL to one, or install the package postgresql.${failed}` });
     return;
   }
   const ids = unprivileged();

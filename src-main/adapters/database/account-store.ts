@@ -47,7 +47,7 @@ export function sqlAccountStore(sql: Sql): AccountStore {
     attempt: (tenantId, email, now, opensAt) =>
       within(tenantId, async (one) => {
         const address = mailbox(email);
-        await one.query('delete from attempts where last_at < $1', [new Date(Date.parse(now) - DAY).toISOString()]);
+        await one.query('delete from attempts where last_at <= $1', [new Date(Date.parse(now) - DAY).toISOString()]);
         await one.query('insert into attempts (email, many, last_at) values ($1, 0, $2) on conflict do nothing', [address, now]);
         const [row] = await one.query<{ many: number; lockedUntil: string | null }>(
           'select many, locked_until as "lockedUntil" from attempts where email = $1 for update',

@@ -40,12 +40,12 @@ begin
       'create policy sight on %I for select using (kind = any ((select app_kinds())::text[])
          and ((select app_sees_all()) or scope = any ((select app_scopes())::text[])))', one);
   end loop;
-  -- The same, except what is only for its author.
+  -- The same; and what is only for its author is seen by them and nobody else.
   foreach one in array array['lines', 'sealed'] loop
     execute format(
-      'create policy sight on %I for select using (kind = any ((select app_kinds())::text[])
-         and ((select app_sees_all()) or scope = any ((select app_scopes())::text[]))
-         and (only_for is null or only_for = (select app_person())))', one);
+      'create policy sight on %I for select using (case when only_for is null
+         then kind = any ((select app_kinds())::text[]) and ((select app_sees_all()) or scope = any ((select app_scopes())::text[]))
+         else only_for = (select app_person()) end)', one);
   end loop;
   foreach one in array array['numbers', 'manifest_numbers'] loop
     execute format('create policy sight on %I for select using (kind = any ((select app_kinds())::text[]))', one);
