@@ -79,6 +79,7 @@ function Stages({ device, onPerson }: { readonly device: Device; readonly onPers
         <WelcomeScreen
           workspaces={stage.workspaces}
           way={stage.way}
+          code={stage.code}
           onOpen={(id) => void device.open(id)}
           onOpened={device.show}
           onChanged={() => void device.leave()}

@@ -10,6 +10,7 @@ import type { Workspace } from '../store/workspace.ts';
 import { usePersonal } from '../workbench/personal.ts';
 import { type Session, SessionContext } from '../workbench/session.ts';
 import type { Device } from './device.ts';
+import { joinAsked } from '../workbench/sync/join-address.ts';
 import { createAppRouter } from './router.ts';
 import { StartWait } from './StartWait.tsx';
 
@@ -64,9 +65,14 @@ function Doors({ device, onPerson }: Omit<OpenedWorkspaceProps, 'workspace'>) {
         void workspace.accounts.signOut().then(() => setLock({ personId: locked, isOut: true }));
       },
       async leave(way) {
-        location.hash = '#/';
+        // The address of an invitation holds its code until somebody has joined with it.
+        if (joinAsked(location.hash) === null) location.hash = '#/';
         await workspace.accounts.signOut();
         await device.leave(way);
+      },
+      async gone() {
+        location.hash = '#/';
+        await device.gone();
       },
       async open(workspaceId, route = '/') {
         location.hash = `#${route}`;

@@ -1,11 +1,18 @@
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { openOnDevice } from '../workbench/open-on-device.ts';
+import { joinAsked } from '../workbench/sync/join-address.ts';
 import { listWorkspaces, StoreTrouble, type Workspace, type WorkspaceInfo } from '../store/index.ts';
 
 /** Where this window stands between its start and an open workspace. */
 export type Stage =
   | { readonly at: 'starting' }
-  | { readonly at: 'choosing'; readonly workspaces: readonly WorkspaceInfo[]; readonly way?: string | undefined }
+  | {
+      readonly at: 'choosing';
+      readonly workspaces: readonly WorkspaceInfo[];
+      readonly way?: string | undefined;
+      /** The code of an invitation that the address named. */
+      readonly code?: string | undefined;
+    }
   | { readonly at: 'opening'; readonly id: string }
   | { readonly at: 'failed'; readonly id: string | null; readonly refusal: Refusal }
   | { readonly at: 'open'; readonly workspace: Workspace };
@@ -20,6 +27,8 @@ export interface Device {
   show(workspace: Workspace): void;
   /** Closes what is open and lists what there is, at one of the ways to begin if it is named. */
   leave(way?: string): Promise<void>;
+  /** What was open is closed and gone already: lists what there is. */
+  gone(): Promise<void>;
 }
 
 const REMEMBERED = 'countersign.workspace';
@@ -46,7 +55,7 @@ export function createDevice(): Device {
   const choose = async (way?: string) => {
     sessionStorage.setItem(REMEMBERED, '');
     await listWorkspaces().then(
-      (workspaces) => go({ at: 'choosing', workspaces, way }),
+      (workspaces) => go({ at: 'choosing', workspaces, way, code: way === 'join' ? joinAsked(location.hash)?.code : undefined }),
       (error: unknown) => fail(null, error),
     );
   };
@@ -68,6 +77,8 @@ export function createDevice(): Device {
       const remembered = sessionStorage.getItem(REMEMBERED);
       const workspaces = await listWorkspaces().catch((error: unknown) => fail(null, error));
       if (!workspaces) return;
+      const asked = joinAsked(location.hash);
+      if (asked) return go({ at: 'choosing', workspaces, way: 'join', code: asked.code });
       const last = workspaces.find(({ id }) => id === remembered) ?? workspaces[0];
       if (last && remembered !== '') await open(last.id);
       else go({ at: 'choosing', workspaces });
@@ -78,5 +89,6 @@ export function createDevice(): Device {
       await closeCurrent();
       await choose(way);
     },
+    gone: () => choose(),
   };
 }

@@ -5,7 +5,7 @@ import { PaneHead } from '../ui/shell/PaneHead.tsx';
 import { Tabs } from '../ui/shell/Tabs.tsx';
 import classes from './SettingsPage.module.css';
 
-const SECTIONS = ['account', 'access', 'appearance', 'keys', 'language', 'data', 'about'] as const;
+const SECTIONS = ['account', 'access', 'appearance', 'keys', 'language', 'data', 'server', 'about'] as const;
 export type SettingsSection = (typeof SECTIONS)[number];
 
 interface SettingsPageProps {

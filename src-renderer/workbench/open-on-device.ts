@@ -3,8 +3,17 @@ import { platform } from '../platform/index.ts';
 import { type OpenOptions, openWorkspace, type Workspace } from '../store/index.ts';
 
 /**
- * Opens a workspace of this device with all record kinds of the product and the host's journal behind it. `scrypt` is
- * for accounts whose passphrase is public; everyone else's derivation is the store's own.
+ * Opens a workspace of this device with all record kinds of the product, the host's journal behind it and the host's way to
+ * its server, if it has one. `scrypt` is for accounts whose passphrase is public; everyone else's derivation is the store's own.
  */
-export const openOnDevice = (id: string, scrypt?: OpenOptions['scrypt']): Promise<Workspace> =>
-  openWorkspace({ id, registry, journal: platform.journal, ...(scrypt ? { scrypt } : {}) });
+export async function openOnDevice(id: string, scrypt?: OpenOptions['scrypt']): Promise<Workspace> {
+  const info = await platform.info();
+  return openWorkspace({
+    id,
+    registry,
+    journal: platform.journal,
+    server: platform.server,
+    ...(info.ok ? { version: info.value.version } : {}),
+    ...(scrypt ? { scrypt } : {}),
+  });
+}

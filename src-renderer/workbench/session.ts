@@ -6,7 +6,9 @@ export interface Session {
   lock(): void;
   signOut(): Promise<void>;
   /** Signs out, closes the workspace and goes to the list of those on this device, or to a way of beginning there. */
-  leave(to?: 'backup' | 'new'): Promise<void>;
+  leave(to?: 'backup' | 'new' | 'join'): Promise<void>;
+  /** The open workspace was taken off this device: goes to the list of those that are left. */
+  gone(): Promise<void>;
   /** Opens another workspace in place of this one, then goes to `route`. */
   open(workspaceId: string, route?: string): Promise<void>;
 }

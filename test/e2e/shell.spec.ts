@@ -25,7 +25,7 @@ test('a new workspace is reached by keyboard alone, and what is missing is said 
   await expectInbox(page);
   await expect(page).toHaveTitle('Inbox · Northwind IT');
   await expect(page.getByRole('navigation', { name: 'Sections' })).toContainText('Northwind IT');
-  await expect(page.getByRole('status').filter({ hasText: 'Everything is on this device' })).toBeVisible();
+  await expect(page.getByRole('contentinfo').getByText('All changes are saved on this device')).toBeVisible();
 });
 
 test('G and a letter goes; the focus and the title follow; the key sheet names every key', async ({ page }) => {

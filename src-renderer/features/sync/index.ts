@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { count } from '#renderer/workbench/format.ts';
 import type { Screen } from '#renderer/workbench/screen.ts';
 import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { JoinElsewhere } from './JoinElsewhere.tsx';
 import { QueueScreen } from './QueueScreen.tsx';
+import { ServerScreen } from './ServerScreen.tsx';
 
 export const sync: readonly Screen[] = [
   {
@@ -21,4 +23,6 @@ export const sync: readonly Screen[] = [
       return attention === 0 ? undefined : t('attention', { count: attention, formatted: count(attention) });
     },
   },
+  { id: 'server', path: '/settings/server', label: 'settings:section.server', component: ServerScreen },
+  { id: 'join', path: '/join', label: 'server:join.title', component: JoinElsewhere },
 ];

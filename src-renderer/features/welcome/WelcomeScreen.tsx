@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { platform } from '#renderer/platform/index.ts';
 import type { Workspace, WorkspaceInfo } from '#renderer/store/index.ts';
 import { Pane } from '#renderer/ui/shell/Pane.tsx';
 import { PaneHead } from '#renderer/ui/shell/PaneHead.tsx';
@@ -7,6 +8,7 @@ import { ItemList } from '#renderer/ui/table/ItemList.tsx';
 import { moment, reading } from '#renderer/workbench/format.ts';
 import { focusDetail, OutsidePage } from '#renderer/workbench/OutsidePage.tsx';
 import { BackupPane } from './BackupPane.tsx';
+import { JoinPane } from './JoinPane.tsx';
 import { NewWorkspacePane } from './NewWorkspacePane.tsx';
 import { SamplePane } from './SamplePane.tsx';
 import { WorkspacePane } from './WorkspacePane.tsx';
@@ -15,6 +17,8 @@ interface WelcomeScreenProps {
   readonly workspaces: readonly WorkspaceInfo[];
   /** Which way to begin is shown first; the workspace that was opened last unless told. */
   readonly way?: string | undefined;
+  /** The code of an invitation that a link brought. */
+  readonly code?: string | undefined;
   readonly onOpen: (id: string) => void;
   /** A workspace was made, opened and signed in to here. */
   readonly onOpened: (workspace: Workspace) => void;
@@ -22,13 +26,14 @@ interface WelcomeScreenProps {
   readonly onChanged: () => void;
 }
 
-const WAYS = ['sample', 'backup', 'new'] as const;
+/** A page that came from a server is there for joining it; any other host can begin in every way. */
+const WAYS = platform.server.isOwn ? (['join'] as const) : (['sample', 'join', 'backup', 'new'] as const);
 
-/** The first screen: what is on this device, and three ways to begin. */
-export function WelcomeScreen({ workspaces, way, onOpen, onOpened, onChanged }: WelcomeScreenProps) {
+/** The first screen: what is on this device, and the ways to begin. */
+export function WelcomeScreen({ workspaces, way, code, onOpen, onOpened, onChanged }: WelcomeScreenProps) {
   const { t } = useTranslation('welcome');
-  const [chosen, setChosen] = useState<string>(way ?? workspaces[0]?.id ?? 'sample');
-  const [isOpen, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string>(way ?? workspaces[0]?.id ?? WAYS[0]);
+  const [isOpen, setOpen] = useState(way === 'join');
   const workspace = workspaces.find(({ id }) => id === chosen);
 
   useEffect(() => {
@@ -40,7 +45,11 @@ export function WelcomeScreen({ workspaces, way, onOpen, onOpened, onChanged }: 
     title: name,
     second: [lastOpenedAt === null ? t('workspace.never') : t('workspace.opened', { when: moment(lastOpenedAt, reading()) })],
   }));
-  const ways = WAYS.map((id) => ({ id, title: t(`${id}.title`), second: [t(`${id}.short`)] }));
+  const ways = WAYS.map((id) => ({
+    id,
+    title: id === 'join' ? t('server:join.title') : t(`${id}.title`),
+    second: [id === 'join' ? t('server:join.short') : t(`${id}.short`)],
+  }));
 
   return (
     <OutsidePage
@@ -74,6 +83,8 @@ export function WelcomeScreen({ workspaces, way, onOpen, onOpened, onChanged }: 
           <BackupPane onOpen={onOpen} />
         ) : chosen === 'new' ? (
           <NewWorkspacePane onOpened={onOpened} />
+        ) : chosen === 'join' ? (
+          <JoinPane code={code} onOpened={onOpened} />
         ) : (
           <SamplePane onOpen={onOpen} />
         )

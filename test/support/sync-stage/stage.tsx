@@ -45,6 +45,7 @@ async function open(): Promise<void> {
     open: async () => undefined,
     show: () => undefined,
     leave: async () => undefined,
+    gone: async () => undefined,
   };
   window.stage = {
     sync,
