@@ -14,14 +14,20 @@ const FILE = 'signing-key.pem';
  * not go on under another key than it signed with before.
  */
 export async function openSigningKeys(folder: string, environment: NodeJS.ProcessEnv = process.env): Promise<SigningKeys> {
-  const given = environment[VARIABLE];
-  if (given !== undefined && given.trim() !== '') return signingWith(readSigningKey(given));
-  const path = join(folder, FILE);
-  const kept = await readIfThere(path);
-  if (kept !== undefined) return signingWith(readSigningKey(kept));
+  const known = await findSigningKeys(folder, environment);
+  if (known) return known;
   await mkdir(folder, { recursive: true });
+  const path = join(folder, FILE);
   await keepNew(folder, path);
   return signingWith(readSigningKey(await readFile(path, 'utf8')));
+}
+
+/** The same, for whoever only checks: no key is made where there is none. */
+export async function findSigningKeys(folder: string, environment: NodeJS.ProcessEnv = process.env): Promise<SigningKeys | undefined> {
+  const given = environment[VARIABLE];
+  if (given !== undefined && given.trim() !== '') return signingWith(readSigningKey(given));
+  const kept = await readIfThere(join(folder, FILE));
+  return kept === undefined ? undefined : signingWith(readSigningKey(kept));
 }
 
 /** Written whole under another name and then linked, so that of two that start at once the first one's key stands. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { extendsCheckpoints } from '#shared/audit/checkpoint.ts';
+import { verifySignature } from '#main/adapters/crypto/ed25519.ts';
+import { extendsCheckpoints, verifyCheckpoint } from '#shared/audit/checkpoint.ts';
 import { type ChainHashes, type ChainLine, verifyChain } from '#shared/audit/verify-chain.ts';
 import { CHAIN_START, type ChainHead } from '#shared/kernel/chain.ts';
 import type { Digest } from '#shared/kernel/digest.ts';
@@ -16,6 +17,8 @@ export interface Proven {
   readonly lines: number;
   readonly records: number;
   readonly head: ChainHead;
+  /** Places that are signed by a key that is known here, and by others. */
+  readonly checkpoints: { readonly signed: number; readonly unknown: number };
 }
 
 /** The first row that is not as it was written. */
@@ -42,9 +45,15 @@ const hashes: ChainHashes = {
 
 /**
  * Proves that a tenant's log is what was appended, at one moment: every line's bytes and its place in the chain, the values
- * that lie beside, the head, the checkpoints that were signed, and that each record is what its events made of it.
+ * that lie beside, the head, the checkpoints and their signatures, and that each record is what its events made of it.
+ * `keys` are the server's public keys in hex, by key id.
  */
-export function auditVerify(sql: Sql, registry: Registry, tenantId: string): Promise<Proven | Disproven> {
+export function auditVerify(
+  sql: Sql,
+  registry: Registry,
+  tenantId: string,
+  keys: { readonly [keyId: string]: string } = {},
+): Promise<Proven | Disproven> {
   return withAccess(
     sql,
     asServer(tenantId),
@@ -70,12 +79,28 @@ export function auditVerify(sql: Sql, registry: Registry, tenantId: string): Pro
       const extension = await extendsCheckpoints({ ...head, epoch: tenant.epoch }, checkpoints, (seq) => hashAt(one, seq));
       if (!extension.ok)
         return wrong(extension.checkpoint.seq, head.seq, `The checkpoint at line ${extension.checkpoint.seq} is of another log.`);
+      const { forged, ...signatures } = await checkedSignatures(checkpoints, keys);
+      if (forged) return wrong(forged.seq, head.seq, `The checkpoint at line ${forged.seq} was not signed by this server.`);
       const { stray, records } = await firstStrayRecord(one, registry);
       if (stray) return wrong(stray.seq, head.seq, stray.message);
-      return { ok: true, tenant: tenantId, lines: chain.count, records, head };
+      return { ok: true, tenant: tenantId, lines: chain.count, records, head, checkpoints: signatures };
     },
     true,
   );
+}
+
+async function checkedSignatures(
+  checkpoints: readonly Checkpoint[],
+  keys: { readonly [keyId: string]: string },
+): Promise<Proven['checkpoints'] & { readonly forged?: Checkpoint }> {
+  let [signed, unknown] = [0, 0];
+  for (const checkpoint of checkpoints) {
+    const verdict = await verifyCheckpoint(checkpoint, keys, verifySignature);
+    if (verdict === 'forged') return { signed, unknown, forged: checkpoint };
+    if (verdict === 'valid') signed++;
+    else unknown++;
+  }
+  return { signed, unknown };
 }
 
 interface LineRow extends ChainHead {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditVerify, type Disproven, type Proven } from '#main/adapters/database/audit.ts';
+import { findSigningKeys } from '#main/adapters/crypto/signing-key.ts';
 import { openDatabase, type ServerDatabase } from '#main/adapters/database/open-database.ts';
 import { registry } from '#shared/capabilities/registry.ts';
 import { CliError, EXIT, usage } from '../exit-codes.ts';
@@ -21,13 +22,14 @@ export async function audit({ args, options }: CommandLine): Promise<Said> {
       throw new CliError(EXIT.notFound, [
         options.tenant === undefined ? 'There are no tenants here.' : `There is no tenant “${options.tenant}” here.`,
       ]);
+    const signing = await findSigningKeys(serverPlace(options).folder);
     const reports: { readonly name: string; readonly report: Proven | Disproven }[] = [];
-    for (const { id, name } of tenants) reports.push({ name, report: await auditVerify(database.sql, registry, id) });
+    for (const { id, name } of tenants) reports.push({ name, report: await auditVerify(database.sql, registry, id, signing?.keys) });
     const wrong = reports.filter(({ report }) => !report.ok);
     return {
       json: { tenants: reports.map(({ name, report }) => ({ name, ...report })) },
       lines: reports.flatMap(({ name, report }) => (report.ok ? [provenLine(name, report)] : [])),
-      notes: wrong.flatMap(({ name, report }) => (report.ok ? [] : [disprovenLine(name, report)])),
+      notes: reports.flatMap(({ name, report }) => (report.ok ? unknownKeyLines(name, report) : [disprovenLine(name, report)])),
       code: wrong.length === 0 ? EXIT.ok : EXIT.refused,
     };
   } finally {
@@ -39,6 +41,10 @@ const count = (many: number, one: string) => `${many.toLocaleString('en')} ${one
 
 const provenLine = (name: string, { lines, records, head }: Proven): string =>
   `“${name}”: ${count(lines, 'line')} and ${count(records, 'record')} verified. The head is ${head.hash}.`;
+
+/** What is signed by a key that is not here proves nothing here; whoever has its public half can check it. */
+const unknownKeyLines = (name: string, { checkpoints: { unknown } }: Proven): string[] =>
+  unknown === 0 ? [] : [`“${name}”: ${count(unknown, 'checkpoint')} signed with a key that is not known here.`];
 
 const disprovenLine = (name: string, { seq, lines, message }: Disproven): string =>
   `“${name}”: line ${seq} is the first that is wrong, after ${count(lines, 'good line')}. ${message}`;

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readSigningKey, signingWith } from '#main/adapters/crypto/ed25519.ts';
 import { auditVerify } from '#main/adapters/database/audit.ts';
 import type { ServerDatabase } from '#main/adapters/database/open-database.ts';
+import { checkpointText } from '#shared/audit/checkpoint.ts';
 import { newId, noteRegistry, wishes } from '#test/support/notes.ts';
 import { openTestDatabase } from '#test/support/open-test-database.ts';
 import { testPostgres } from '#test/support/postgres.ts';
 
 const postgres = await testPostgres();
+const signing = signingWith(readSigningKey('11'.repeat(32)));
 const first = newId('not');
 const second = newId('not');
 let tenants = 0;
@@ -38,12 +41,21 @@ describe.each([
         one.query(text.replaceAll('$tenant', `'${tenant}'`)),
       );
     };
-    const verify = () => auditVerify(database.sql, noteRegistry, tenant);
+    const verify = () => auditVerify(database.sql, noteRegistry, tenant, signing.keys);
 
     test('[AL7.6] an untouched log verifies: every line, every record, up to its head', async () => {
       const head = await database.log.write(tenant, async (writing) => writing.head);
       await database.log.putCheckpoint(tenant, { epoch: 'e1', seq: 8, hash: head.hash, at: 'now', keyId: 'k', signature: 's' });
-      expect(await verify()).toEqual({ ok: true, tenant, lines: 8, records: 2, head });
+      expect(await verify()).toEqual({ ok: true, tenant, lines: 8, records: 2, head, checkpoints: { signed: 0, unknown: 1 } });
+    });
+
+    test('[AL7.6] a checkpoint that the server did not sign as it stands is found', async () => {
+      const head = await database.log.write(tenant, async (writing) => writing.head);
+      const place = { epoch: 'e1', seq: 8, hash: head.hash, at: '2026-11-02T09:00:00.000Z', keyId: signing.keyId };
+      await database.log.putCheckpoint(tenant, { ...place, signature: signing.sign(checkpointText(place)) });
+      expect(await verify()).toMatchObject({ ok: true, checkpoints: { signed: 1, unknown: 0 } });
+      await tamper(`update checkpoints set at = '2026-11-03T09:00:00.000Z' where tenant = $tenant`);
+      expect(await verify()).toMatchObject({ ok: false, seq: 8 });
     });
 
     test.each([

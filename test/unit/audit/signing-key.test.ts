@@ -1,7 +1,7 @@
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSigningKeys } from '#main/adapters/crypto/signing-key.ts';
+import { findSigningKeys, openSigningKeys } from '#main/adapters/crypto/signing-key.ts';
 import { scratchFolder } from '#test/support/scratch.ts';
 
 test('the first start makes a key that only its owner can read; later ones sign with the same', async () => {
@@ -25,4 +25,12 @@ test('a key that cannot be read stops the server: it must not sign under another
   await writeFile(join(folder, 'signing-key.pem'), 'broken');
   await expect(openSigningKeys(folder, {})).rejects.toThrow('Ed25519');
   await expect(openSigningKeys(await scratchFolder(), { COUNTERSIGN_SIGNING_KEY: 'broken' })).rejects.toThrow('Ed25519');
+});
+
+test('whoever only checks makes no key', async () => {
+  const folder = await scratchFolder();
+  expect(await findSigningKeys(folder, {})).toBeUndefined();
+  expect(await readdir(folder)).toEqual([]);
+  const { keyId } = await openSigningKeys(folder, {});
+  expect((await findSigningKeys(folder, {}))?.keyId).toBe(keyId);
 });
