@@ -110,7 +110,7 @@ function listen(url: string, token: string) {
     const response = await fetch(`${url}/v1/live`, { headers: { authorization: `Bearer ${token}` } });
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     const decoder = new TextDecoder();
-    for await (const part of response.body ?? []) said.push(decoder.decode(part as Uint8Array));
+    for await (const part of response.body ?? []) said.push(decoder.decode(part));
   })();
   const heard = async (pattern: RegExp) => {
     for (let i = 0; i < 200 && !pattern.test(said.join('')); i++) await setTimeout(25);
@@ -126,7 +126,7 @@ describe('a live stream', () => {
     const { heard, said } = listen(quick.url, mine.token);
     await heard(new RegExp(`event: more\\ndata: {"head":${mine.session.head}}`));
     await heard(/: still here/);
-    expect(String(await (await fetch(`${quick.url}/metrics`)).text())).toMatch(/countersign_live_connections 1/);
+    expect(await (await fetch(`${quick.url}/metrics`)).text()).toMatch(/countersign_live_connections 1/);
     const grown = await theirs.push(...[1, 2, 3].map((n) => ['systems.create', newId('sys'), { fields: { name: `S${n}` } }] as const));
     const { head } = await mine.push(['systems.create', newId('sys'), { fields: { name: 'Mine' } }]);
     await heard(new RegExp(`data: {"head":${head}}`));
@@ -142,6 +142,7 @@ describe('a live stream', () => {
     await heard(/event: more/);
     await founder.fetch(`/v1/devices/${other.session.device}`, { method: 'DELETE' });
     await ended;
+    expect((await other.fetch('/v1/live')).status).toBe(401);
     await quick.stop();
   }, 60_000);
 });
@@ -160,15 +161,19 @@ describe('a server that stops', () => {
     expect(verdicts.every(({ outcome }) => outcome === 'accepted')).toBe(true);
     await ended;
     await drained;
-    await expect(fetch(`${stopping.url}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${stopping.url}/health/live`)).rejects.toThrow(/fetch failed/);
     await stopping.stop();
   }, 60_000);
 
   test('says so on connections that are still open', async () => {
     let begun: () => void = () => undefined;
-    const isBegun = new Promise<void>((resolve) => (begun = resolve));
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
     let finish: (isReady: boolean) => void = () => undefined;
-    const slow = new Promise<boolean>((resolve) => (finish = resolve));
+    const slow = new Promise<boolean>((resolve) => {
+      finish = resolve;
+    });
     const stopping = await startServer({
       isReady: () => {
         begun();

@@ -126,9 +126,14 @@ describe('every endpoint of the contract is in it, with examples of its own form
     }
     expect(wrong).toEqual([]);
     // The same examples, by the definitions that the server parses with.
-    for (const part of ['params', 'query', 'body'] as const)
-      if (one[part]) expect(one[part].safeParse(one.example[part]).error?.issues ?? []).toEqual([]);
-    if ('form' in one.answers) expect(one.answers.form.safeParse(one.example.answer).error?.issues ?? []).toEqual([]);
+    const answer = 'form' in one.answers ? one.answers.form : undefined;
+    const parts = [
+      [one.params, one.example.params],
+      [one.query, one.example.query],
+      [one.body, one.example.body],
+      [answer, one.example.answer],
+    ] as const;
+    expect(parts.flatMap(([form, example]) => form?.safeParse(example).error?.issues ?? [])).toEqual([]);
   });
 
   test('and nothing else is', () => {
@@ -142,6 +147,7 @@ test('[PI4.5] every problem of the catalogue is in it, with its status, and ever
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '429', '500', '503']));
     const isOpen = operation.security.length === 0;
     expect('401' in operation.responses || isOpen || operation.operationId === 'metrics').toBe(true);
-    if (operation.requestBody) expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['413', '415', '422']));
+    const forBodies = operation.requestBody ? ['413', '415', '422'] : [];
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(forBodies));
   }
 });
