@@ -28,8 +28,8 @@ export interface Applied extends Touched {
   /** The same as pages, after a bulk. */
   readonly pages: readonly Uint8Array<ArrayBuffer>[];
   readonly isOwn: boolean;
-  /** Commands were given, which is not so when something came from a server. */
-  readonly hasCommands: boolean;
+  /** How many commands were given by it; none when something came from a server. */
+  readonly commands: number;
 }
 
 /**
@@ -90,19 +90,21 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       return link;
     },
     wrote(next, records, events) {
+      const commands = next.seq - counters.seq;
       counters = next;
       source.remember(records);
       void heads.apply(records, next.seq);
-      tell({ ...touchedBy(events), wholeKinds: new Set(), records, pages: [], isOwn: true, hasCommands: true });
+      tell({ ...touchedBy(events), wholeKinds: new Set(), records, pages: [], isOwn: true, commands });
     },
     async moved(next, ids, written) {
+      const commands = next.seq - counters.seq;
       counters = next;
       await pages.reload();
       source.forget(ids);
       const bytes = written.map((page) => page.bytes);
       await heads.applyPages(bytes, next.seq);
       const kinds = new Set(written.map((page) => page.kind));
-      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true, hasCommands: true });
+      tell({ ids: new Set(ids), kinds, wholeKinds: kinds, records: [], pages: bytes, isOwn: true, commands });
     },
     async pulled(next, nextLink, { rows, paged, pages: written, kinds }) {
       counters = next;
@@ -118,18 +120,18 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       source.remember(rows.filter(isHere));
       void heads.apply(rows, next.seq);
       const ids = new Set([...rows.map((row) => row.id), ...paged]);
-      tell({ ids, kinds: new Set(kinds), wholeKinds: new Set(), records: rows, pages: bytes, isOwn: true, hasCommands: false });
+      tell({ ids, kinds: new Set(kinds), wholeKinds: new Set(), records: rows, pages: bytes, isOwn: true, commands: 0 });
     },
     linked(next) {
       link = next;
-      tell({ ids: new Set(), kinds: new Set(), wholeKinds: new Set(), records: [], pages: [], isOwn: true, hasCommands: false });
+      tell({ ids: new Set(), kinds: new Set(), wholeKinds: new Set(), records: [], pages: [], isOwn: true, commands: 0 });
     },
     async replaced() {
       await pages.reload();
       source.forgetAll();
       [counters, link] = [await metaOf(database, EMPTY_COUNTERS), await metaOf(database, NO_LINK)];
       const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
-      tell({ ids: new Set(), kinds, wholeKinds: kinds, records: [], pages: [], isOwn: true, hasCommands: false });
+      tell({ ids: new Set(), kinds, wholeKinds: kinds, records: [], pages: [], isOwn: true, commands: 0 });
     },
     async catchUp() {
       const [next, nextLink, rows] = await database.transaction('r', database.meta, database.outbox, async () => {
@@ -142,7 +144,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       const hasMoved = link.revision !== nextLink.revision;
       link = nextLink;
       if (rows.length === 0) {
-        if (hasMoved) tell({ ...touched, records: [], pages: [], isOwn: false, hasCommands: false });
+        if (hasMoved) tell({ ...touched, records: [], pages: [], isOwn: false, commands: 0 });
         return touched;
       }
       if (touched.wholeKinds.size > 0) source.forgetAll();
@@ -153,7 +155,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
       await heads.apply(records, next.seq);
       counters = next;
       if (next.clock !== null) clock.observe(next.clock);
-      tell({ ...touched, records, pages: batches, isOwn: false, hasCommands: rows.some((row) => !isPulled(row)) });
+      tell({ ...touched, records, pages: batches, isOwn: false, commands: rows.filter((row) => !isPulled(row)).length });
       return touched;
     },
     subscribe(listener) {
@@ -170,7 +172,7 @@ export function openLedger({ database, source, pages, heads, clock, ...from }: L
     [counters, link] = [next, nextLink];
     const kinds = new Set(pages.manifest.pages.map((page) => page.kind));
     const touched: Touched = { ids: new Set(), kinds, wholeKinds: kinds };
-    tell({ ...touched, records: [], pages: [], isOwn: false, hasCommands: false });
+    tell({ ...touched, records: [], pages: [], isOwn: false, commands: 0 });
     return touched;
   }
 

@@ -104,7 +104,6 @@ async function prepare(
   await putWorkspace({ ...info, name });
 }
 
-const LOADED: readonly SyncPhase[] = ['pushing', 'pulling', 'live'];
 const OVER: readonly SyncPhase[] = ['signedOut', 'incompatible', 'stopped'];
 const TRIES = 4;
 
@@ -120,7 +119,8 @@ function whenLoaded(workspace: Workspace, onProgress: JoinRequest['onProgress'])
       ({ phase } = state);
       if (phase === 'backingOff') tries++;
       const isOver = OVER.includes(phase) || tries >= TRIES;
-      if (!isOver && !LOADED.includes(phase)) return;
+      // Pages may be older than the person: what has happened since belongs to the first load.
+      if (!isOver && phase !== 'live') return;
       unsubscribe();
       resolve(isOver ? (state.stopped ?? (state.problem ? refusedBy(state.problem) : UNREACHED)) : undefined);
     };
