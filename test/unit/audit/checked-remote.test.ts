@@ -4,6 +4,7 @@ import { checkedRemote } from '#renderer/store/sync/checked-remote.ts';
 import { httpRemote } from '#renderer/store/sync/http-remote.ts';
 import { checkpointText } from '#shared/audit/checkpoint.ts';
 import { digestOfText } from '#shared/kernel/digest.ts';
+import { sealOf } from '#shared/model/seal.ts';
 import type { Checkpoint } from '#shared/sync/protocol.schema.ts';
 
 const signing = signingWith(readSigningKey('11'.repeat(32)));
@@ -16,7 +17,7 @@ function signed(by = signing): Checkpoint {
 }
 
 /** A server that answers with this checkpoint and names the keys of `signing`. */
-async function serverWith(checkpoint: Checkpoint | null) {
+async function serverWith(checkpoint: Checkpoint | null, line?: object) {
   const end = { through: 0, hash: digestOfText('0'), head: 0, checkpoint };
   const session = {
     tenant: { id: 't', name: 'T' },
@@ -31,8 +32,10 @@ async function serverWith(checkpoint: Checkpoint | null) {
     keys: signing.keys,
   };
   const manifest = { epoch: 'e1', scope: 's', seq: 7, hash: digestOfText('7'), checkpoint, numbers: {}, pages: [] };
-  const answers: { readonly [path: string]: object } = { 'v1/session': session, 'v1/pages': manifest, 'v1/pull': end };
-  const remote = checkedRemote(httpRemote(async (path) => Response.json(answers[path.split('?')[0] ?? '']), ''));
+  const lines = [...(line ? [line] : []), end].map((one) => JSON.stringify(one)).join('\n');
+  const answers: { readonly [path: string]: object } = { 'v1/session': session, 'v1/pages': manifest };
+  const answer = (path: string) => (path.startsWith('v1/pull') ? new Response(lines) : Response.json(answers[path]));
+  const remote = checkedRemote(httpRemote(async (path) => answer(path), ''));
   expect((await remote.session()).ok).toBe(true);
   return { manifest: await remote.manifest(), pulled: await remote.pull({ after: 0, epoch: 'e1', scope: 's', limit: 1 }) };
 }
@@ -54,4 +57,11 @@ test('one under a key that the server does not name is left out, and so is one t
     expect(manifest).toMatchObject({ ok: true, value: { checkpoint: null } });
     expect(pulled).toMatchObject({ ok: true, value: [{ checkpoint: null }] });
   }
+});
+
+test('a value beside a line is taken only when it is the one whose digest is in the log', async () => {
+  const sealed = { salt: 's', value: 'Ada' };
+  const line = (value: string) => ({ seq: 1, body: { type: 'event' }, values: { [sealOf(sealed)]: { ...sealed, value } } });
+  expect((await serverWith(null, line('Ada'))).pulled.ok).toBe(true);
+  expect((await serverWith(null, line('Eve'))).pulled).toMatchObject({ ok: false, error: { status: 409 } });
 });
