@@ -14,7 +14,7 @@ import { following } from './believed.ts';
 import { bundledReader } from './bundled-reader.ts';
 import { lineWriter, type Prepared } from './line-writer.ts';
 import type { Addition, LogWriting } from './log-store.ts';
-import { hiddenIn, idIsTaken, withoutRecords } from './out-of-sight.ts';
+import { hiddenIn, idIsTaken, NOTHING, withoutRecords } from './out-of-sight.ts';
 import { type Change, movedAlong, scopeIn } from './scopes.ts';
 import type { Server } from './server-ports.ts';
 import { isStorable } from './storable.ts';
@@ -45,8 +45,15 @@ export interface Batch {
   addition(device: Addition['device']): Addition;
 }
 
-/** Opens a batch over a writing. `ids` are records that it will need: they are read at once. */
-export async function openBatch(writing: LogWriting, server: Server, ids: readonly string[]): Promise<Batch> {
+export interface BatchOptions {
+  /** Records that it will need: they are read at once. */
+  readonly ids: readonly string[];
+  /** What a founder brings was done where everybody saw everything, and by nobody who is here to learn from it. */
+  readonly isFounding?: boolean;
+}
+
+/** Opens a batch over a writing. */
+export async function openBatch(writing: LogWriting, server: Server, { ids, isFounding = false }: BatchOptions): Promise<Batch> {
   const { registry, below, now, hex, logger } = server;
   const store = watched(writing.reader);
   const relatedToAny = writing.relatedToAny?.bind(writing);
@@ -88,7 +95,7 @@ export async function openBatch(writing: LogWriting, server: Server, ids: readon
   async function think(given: Given, actor: Actor): Promise<Result<Thought, Refusal>> {
     const { command } = given;
     try {
-      const hidden = await hiddenIn(command, sightOf(registry.kinds, actor), registry, staged);
+      const hidden = isFounding ? NOTHING : await hiddenIn(command, sightOf(registry.kinds, actor), registry, staged);
       const reader = hidden.size > 0 ? withoutRecords(staged, hidden) : staged;
       const done = await execute(command, actor, { registry, reader, tick: following(command.time) });
       if (!done.ok) return done;

@@ -7,7 +7,7 @@ import type { Reader } from '#shared/model/reader.ts';
 import type { Command } from '#shared/model/record.ts';
 import { isInSight, scopeOf, type Sight } from '#shared/model/visibility.ts';
 
-const NOTHING: ReadonlySet<string> = new Set();
+export const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * The records that a command names although its author may not see them. It is decided as though they did not exist, so that nobody learns

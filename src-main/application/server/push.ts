@@ -46,8 +46,8 @@ async function pushInto(
   const verdicts: Verdict[] = [];
   const decided = new Map<string, StoredVerdict>(known);
   const fresh = commands.filter(({ command }) => !known.has(command.id));
-  const batch = await openBatch(writing, server, [caller.personId, ...namedIn(fresh, server.registry)]);
   const isFounding = caller.isFounding === true && writing.tenant.isFounding;
+  const batch = await openBatch(writing, server, { ids: [caller.personId, ...namedIn(fresh, server.registry)], isFounding });
   const isStill = async () => isFounding || (await batch.actor(caller.personId)) !== undefined;
 
   let { lastSeq } = device;

@@ -82,7 +82,7 @@ export async function decideAll(
   owed: readonly Owed[],
 ): Promise<{ readonly addition: Addition; readonly refused: readonly { readonly draft: Draft; readonly why: Refusal }[] }> {
   const ids = owed.map(({ recordId }) => recordId);
-  const batch = await openBatch(writing, server, ids);
+  const batch = await openBatch(writing, server, { ids });
   const clock = hybridClock('server', server.now, writing.lastTime);
   const refused = [];
   for (const draft of owed) {

@@ -136,6 +136,20 @@ test('a seat that was lost between giving an approval and its arrival is no seat
   expect(valueOf(await erik.push([given])).verdicts[0]?.outcome).toBe('refused');
 });
 
+test('a change that is restricted takes its steps and the requests for its approval along', async () => {
+  const { world, dana, mona, change, request } = await board();
+  const team = await world.make('team', { name: 'Red' });
+  await world.system({ name: 'people.edit', recordId: dana.signedIn.personId as RecordOf['id'], input: { fields: { team: team.id } } });
+  const [approval, tasks] = [request(), [...world.memory.rows.values()].filter(({ record }) => record.kind === 'task')];
+  const { seq } = world.memory.head;
+  await dana.do('changes.edit', change.id, { fields: { restrictedTo: team.id } });
+  const all = [change.id, approval.id, ...tasks.map(({ record }) => record.id)];
+  expect(all.map((id) => world.memory.rows.get(id)?.scope)).toEqual(all.map(() => team.id));
+  const gone = (await mona.pull(seq)).flatMap((line) => ('gone' in line && line.gone !== undefined ? [line.gone] : []));
+  expect(gone.toSorted()).toEqual(all.toSorted());
+  for (const id of all) expect(await world.server.record(mona.signedIn, id)).toMatchObject({ ok: false, error: { status: 404 } });
+});
+
 test('one approval that is sent from two devices counts once', async () => {
   const { world, erik, request, approval } = await board();
   const given = approval(erik);

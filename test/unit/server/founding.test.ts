@@ -66,6 +66,18 @@ test('what was done by somebody who is not there is refused, and the rest goes o
   expect(verdicts.map(({ refusal }) => refusal?.code).filter(Boolean)).toEqual(['actor.gone']);
 });
 
+test('what a founder brings was done where everybody saw everything, and is decided so', async () => {
+  const { ada, ravi, bring } = await founding();
+  const [team, dossier] = [ada.newId('tea'), ada.newId('dos')];
+  const more = [
+    ada.next(ada.command('teams.create', team, { fields: { name: 'Red' } })),
+    ada.next(ada.command('dossiers.create', dossier, { fields: { title: 'Ours', team } })),
+    ada.next(ada.command('dossiers.edit', dossier, { fields: { title: 'Ours, by Ravi' } }), { by: ravi }),
+  ];
+  const { verdicts } = valueOf(await ada.push([...bring, ...more]));
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual([...bring, ...more].map(() => 'accepted'));
+});
+
 test('an empty tenant is begun once, with one person who administers it', async () => {
   const world = await serverWorld({ isFounding: true });
   const first = await world.server.begin(TENANT, { name: 'Ada', email: 'ada@acme.example' });
