@@ -34,7 +34,10 @@ async function fromPages(world: ServerWorld, who: Device) {
 }
 
 const sorted = (records: Iterable<RecordOf>) => [...records].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-const asJson = (body: LogBody) => canonicalJson(body as unknown as Json);
+function asJson(body: LogBody): string {
+  const json: unknown = body;
+  return canonicalJson(json as Json);
+}
 
 /** A busy world: people of two teams, and dossiers that come, go and change hands. */
 async function busy() {
