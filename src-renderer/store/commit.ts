@@ -71,7 +71,8 @@ function transact(database: WorkspaceDatabase, { decision, basis, savedAt, clock
         for (const shadow of shadows ?? []) addUnlessThere(transaction.objectStore('confirmed'), shadow);
         if (settled) transaction.objectStore('attention').put(settled);
         meta.put(counters);
-        transaction.commit();
+        // An early commit would let a shadow that is there already abort everything, however its error is handled.
+        if (!shadows) transaction.commit();
         outcome = { outcome: 'written', counters, entries };
       } catch (error) {
         failure = error;
