@@ -67,7 +67,9 @@ export const foundStep = pushStep;
 function nextBatch({ link, pending }: Look, limits: PushLimits, { most }: PushPace): PushedCommand[] {
   const answered = new Set(link.answered.map(([seq]) => seq));
   const aside = new Set(link.setAside);
-  const waiting = pending.filter(({ seq, by }) => by !== SYSTEM.personId && !answered.has(seq) && !aside.has(seq));
+  // A founder brings the system's commands too: with them a workspace began.
+  const isSent = (by: string) => by !== SYSTEM.personId || link.phase === 'founding';
+  const waiting = pending.filter(({ seq, by }) => isSent(by) && !answered.has(seq) && !aside.has(seq));
   if (waiting.length === 0) return [];
   const needs = dependencies(pending);
   const batch: PushedCommand[] = [];
@@ -101,7 +103,7 @@ async function noteAnswer(replica: Replica, { verdicts }: PushAnswer, batch: rea
     const isFounding = link.phase === 'founding';
     const lost = known.filter(({ refusal: no, at }) => no && (isFounding || at <= link.cursor.seq));
     const items = await Promise.all(lost.map(({ id, refusal: no }) => itemFor(replica, pending, id, no, now)));
-    const ends = isFounding ? moveDone(next, pending, { seq: Infinity, isHead: true }) : {};
+    const ends = isFounding ? moveDone(next, pending, { seq: Infinity, isHead: false }) : {};
     return { link: { ...next, ...ends }, attention: items.filter((item) => item !== undefined) };
   });
   return known.filter(({ outcome }) => outcome === 'refused').length;
@@ -165,7 +167,7 @@ async function setAside({ replica, now, pace, batch, problem }: Trouble): Promis
   await relinked(replica, async ({ link, pending }) => {
     const item = await itemFor(replica, pending, poison.command.id, why, now);
     const next = { ...link, setAside: [...new Set([...link.setAside, poison.seq])].toSorted((a, b) => a - b) };
-    const ends = link.phase === 'founding' ? moveDone(next, pending, { seq: Infinity, isHead: true }) : {};
+    const ends = link.phase === 'founding' ? moveDone(next, pending, { seq: Infinity, isHead: false }) : {};
     return { link: { ...next, ...ends }, attention: item ? [item] : [] };
   });
   return { outcome: 'again', pace: { ...FULL_PACE, unread: pace.unread } };
