@@ -84,7 +84,7 @@ export interface Device {
   reopen(): Promise<Device>;
 }
 
-const openWindow = (id: string, way: Way, more: Partial<OpenOptions> = {}): Promise<OpenedWorkspace> =>
+export const openWindow = (id: string, way: Way, more: Partial<OpenOptions> = {}): Promise<OpenedWorkspace> =>
   openWorkspace({ id, registry, server: way, version: '1.0.0', scrypt: weakScrypt, ...more });
 
 export function deviceOf(workspace: OpenedWorkspace, way: Way, more: Partial<OpenOptions> = {}): Device {
@@ -185,7 +185,7 @@ export const inPhase = (workspace: Pick<OpenedWorkspace, 'sync'>, phase: SyncPha
     if (workspace.sync.state.phase !== phase) throw new Error(JSON.stringify(workspace.sync.state));
   });
 
-export const until = (look: () => void | Promise<void>): Promise<void> => vi.waitFor(look, { timeout: 8_000, interval: 15 });
+export const until = (look: () => void | Promise<void>): Promise<void> => vi.waitFor(look, { timeout: 25_000, interval: 15 });
 
 export const get = async (workspace: OpenedWorkspace, id: string): Promise<RecordOf | undefined> => workspace.reader.get(id);
 
