@@ -27,7 +27,7 @@ export async function bundleCli(): Promise<string> {
       minify: false,
       rolldownOptions: {
         input: { cli: join(root, 'src-main/cli/main.ts') },
-        external: [/^@electric-sql\/pglite(\/.*)?$/],
+        external: [/^@electric-sql\/pglite(\/.*)?$/, 'pg-native'],
         output: { entryFileNames: '[name].js' },
       },
     },
@@ -36,8 +36,16 @@ export async function bundleCli(): Promise<string> {
 }
 
 /** Starts the command line; `ended` has everything it said. */
-export function startCli(entry: string, args: readonly string[]): { child: ChildProcess; ended: Promise<Ran> } {
-  const child = spawn(process.execPath, [entry, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startCli(
+  entry: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; ended: Promise<Ran> } {
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (part: Buffer) => (out += part.toString()));
