@@ -1,5 +1,6 @@
 import { type Id, idMaker, type NewId } from '#shared/kernel/id.ts';
 import { type Problem, problem } from '#shared/kernel/problem.ts';
+import type { Refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import type { ChainHead } from '#shared/kernel/chain.ts';
 import { dueCommands, dueQueries } from '#shared/model/due.ts';
@@ -14,6 +15,16 @@ import { type Disk, emptyDisk, type MemoryReplica, memoryReplica, newLink } from
 import { registry } from './kinds.ts';
 import { type Fault, randomOf } from './story.ts';
 import { type Hub, PEOPLE, ServerStopped, TENANT } from './world.ts';
+
+/** A device refused to follow: the log is not the one that it has seen, or something else that nobody asked for. */
+export class FollowingStopped extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(`${refusal.code}: ${refusal.unmet.map(({ message }) => message).join(' ')}`);
+    this.refusal = refusal;
+  }
+}
 
 /** A device stopped at a write. What it had in memory is gone; its disk is there. */
 export class DeviceStopped extends Error {}
@@ -191,12 +202,12 @@ export async function pull(device: Device, following: Following, limit: number):
   const done = await pullStep({ ...following, limit });
   if (done.outcome === 'startOver') return load(following);
   if (done.outcome === 'pulled') device.replica.observe(done.latest);
-  if (done.outcome === 'stopped') throw new Error(`stopped: ${JSON.stringify(done.refusal)}`);
+  if (done.outcome === 'stopped') throw new FollowingStopped(done.refusal);
   return done.outcome === 'pulled' && (done.through < done.head || done.lines > 0);
 }
 
 async function load(following: Following): Promise<boolean> {
   const done = await loadStep({ ...following, goOn: true });
-  if (done.outcome === 'stopped') throw new Error(`stopped: ${JSON.stringify(done.refusal)}`);
+  if (done.outcome === 'stopped') throw new FollowingStopped(done.refusal);
   return done.outcome === 'loaded';
 }

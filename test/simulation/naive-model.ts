@@ -112,9 +112,13 @@ export function naiveModel(): NaiveModel {
       const there = thing.fields.get(name) ?? null;
       const set = thing.stamps.get(name) ?? thing.born;
       const isMine = readHybridTime(set)?.node === claimed?.node;
-      const hasSeen = command.saw?.[name] === undefined || command.saw[name].time === set || isMine;
+      const saw = command.saw?.[name];
+      // What somebody had in view and left as it was, they did not edit.
+      if (saw && JSON.stringify(value) === JSON.stringify(saw.value)) continue;
+      const hasSeen = saw === undefined || saw.time === set || isMine;
       const isSame = JSON.stringify(value) === JSON.stringify(there);
-      if (isSame) continue;
+      // To agree without knowing counts from then on; to give what one knows to be there says nothing.
+      if (isSame && (hasSeen || time <= set)) continue;
       if (!hasSeen && time <= set) loses += 1;
       else {
         changes += 1;

@@ -1,4 +1,5 @@
 import { CHECKS, watching } from './checks.ts';
+import { FollowingStopped } from './device.ts';
 import { type Finding, tell, type Told, type Wrappers } from './play.ts';
 import type { Story } from './story.ts';
 
@@ -14,6 +15,8 @@ export async function simulate(story: Story, wrap: Wrappers = {}): Promise<Outco
     if (findings.length > 0) return { findings, told };
     return { findings: CHECKS.flatMap(({ name, broken }) => broken(told).map((detail) => ({ check: name, detail }))), told };
   } catch (cause) {
+    if (cause instanceof FollowingStopped && cause.refusal.code === 'sync.chain')
+      return { findings: [{ check: 'chainHolds', detail: cause.message }], told: undefined };
     const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
     return { findings: [{ check: 'nothingBreaks', detail }], told: undefined };
   }
