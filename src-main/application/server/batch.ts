@@ -8,7 +8,7 @@ import type { LogBody } from '#shared/model/log-line.ts';
 import type { Actor, Command, RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { rememberingReader } from '#shared/model/remembering-reader.ts';
 import { stagedReader } from '#shared/model/staged-reader.ts';
-import { EVERYONE, type Scope, sightOf } from '#shared/model/visibility.ts';
+import { EVERYONE, type Scope, type Sight, sightOf } from '#shared/model/visibility.ts';
 import type { Verdict } from '#shared/sync/protocol.schema.ts';
 import { following } from './believed.ts';
 import { bundledReader } from './bundled-reader.ts';
@@ -64,8 +64,14 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
   const verdicts: StoredVerdict[] = [];
   const people = new Map<string, Actor | undefined>();
   const scopes = new Map<string, Scope>();
+  const sights = new WeakMap<Actor, Sight>();
   let latest = writing.lastTime;
 
+  const sightFor = (actor: Actor): Sight => {
+    const sight = sights.get(actor) ?? sightOf(registry.kinds, actor);
+    sights.set(actor, sight);
+    return sight;
+  };
   const keep = (verdict: StoredVerdict): StoredVerdict => {
     verdicts.push(verdict);
     return verdict;
@@ -95,7 +101,7 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
   async function think(given: Given, actor: Actor): Promise<Result<Thought, Refusal>> {
     const { command } = given;
     try {
-      const hidden = isFounding ? NOTHING : await hiddenIn(command, sightOf(registry.kinds, actor), registry, staged);
+      const hidden = isFounding ? NOTHING : await hiddenIn(command, sightFor(actor), registry, staged);
       const reader = hidden.size > 0 ? withoutRecords(staged, hidden) : staged;
       const done = await execute(command, actor, { registry, reader, tick: following(command.time) });
       if (!done.ok) return done;

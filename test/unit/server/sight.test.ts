@@ -191,6 +191,27 @@ test('what had left a team’s sight before somebody joined it is nothing to the
   expect(await everything(there, nora)).not.toContain('A secret sheet');
 });
 
+test('what somebody may see is what they may see when it is read, also when that changes in between', async () => {
+  const { world, rita, blue, red, secret } = await walls();
+  const join = (team: RecordOf) =>
+    world.system({ name: 'people.edit', recordId: rita.signedIn.personId as RecordOf['id'], input: { fields: { team: team.id } } });
+  const read = world.store.read.bind(world.store);
+  const record = () => world.server.record(rita.signedIn, secret.id);
+  expect(await record()).toMatchObject({ ok: true });
+  let turns = 0;
+  world.store.read = async (tenantId, sight, personId, work) => {
+    // After it was found out who she is, and before anything is read as her.
+    if (personId !== 'system' && turns++ === 0) await join(blue);
+    return read(tenantId, sight, personId, work);
+  };
+  expect(await record()).toMatchObject({ ok: false, error: { status: 404 } });
+  world.store.read = async (tenantId, sight, personId, work) => {
+    if (personId !== 'system') await join(turns++ % 2 === 0 ? red : blue);
+    return read(tenantId, sight, personId, work);
+  };
+  expect(await record()).toMatchObject({ ok: false, error: { status: 503 } });
+});
+
 test('another sight is another scope: whoever follows is told to start over', async () => {
   const { world, bert, red } = await walls();
   const { epoch, scope, head } = valueOf(await world.server.session(bert.signedIn));
