@@ -19,6 +19,15 @@ export const asBearer = (token: string): Access => ({ tenant: '', sight: { kinds
 export const withAccess = <T>(sql: Sql, access: Access, work: (sql: Queryable) => Promise<T>, isSnapshot = false): Promise<T> =>
   sql.transaction({ first: takeOn(access), isSnapshot }, work);
 
+/** The same, with questions that are asked in the round trip that begins it, and their rows. */
+export const withAnswers = <T>(
+  sql: Sql,
+  access: Access,
+  { questions, isSnapshot = false }: { readonly questions: readonly string[]; readonly isSnapshot?: boolean },
+  work: (sql: Queryable, answers: readonly object[][]) => Promise<T>,
+): Promise<T> =>
+  sql.transaction({ first: [...takeOn(access), ...questions], isSnapshot }, (one, first) => work(one, first.slice(-questions.length)));
+
 /**
  * For a moment sees as the server does, within a reading of somebody else: for what is made from more than it shows. Whoever
  * calls it answers for what they hand out.
@@ -30,7 +39,7 @@ export async function widened<T>(sql: Queryable, access: Access, work: () => Pro
   return result;
 }
 
-const takeOn = (access: Access): string => `set local role countersign_app; ${settingsOf(access)}`;
+const takeOn = (access: Access): string[] => ['set local role countersign_app', settingsOf(access)];
 
 function settingsOf({ tenant, sight, person = '', token = '' }: Access): string {
   const scopes = sight.scopes === '*' ? ['*'] : sight.scopes.filter((scope) => scope !== '*');

@@ -4,7 +4,7 @@ import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import type { Sight } from '#shared/model/visibility.ts';
 import type { Verdict } from '#shared/sync/protocol.schema.ts';
-import { type Access, asServer, withAccess } from './access.ts';
+import { asServer, withAccess, withAnswers } from './access.ts';
 import { append } from './append.ts';
 import type { AppendedNotices } from './appended.ts';
 import { DEVICE, logReading } from './log-reading.ts';
@@ -15,6 +15,8 @@ import { turns } from './turns.ts';
 import type { Upkeep } from './upkeep.ts';
 
 const TENANT = 'select id, name, epoch, is_founding as "isFounding" from tenants';
+
+const HEAD = `select seq, encode(hash, 'hex') as hash, last_time as "lastTime" from log_heads`;
 
 interface Around {
   readonly registry: Registry;
@@ -37,17 +39,19 @@ export function sqlLogStore(sql: Sql, { registry, appended, upkeep }: Around): L
     write: (tenantId, work) =>
       turn(tenantId, async () => {
         let changed = 0;
-        const result = await withAccess(sql, asServer(tenantId), async (one) => {
-          const writing = await logWriting(one, registry, tenantId, (many) => (changed += many));
-          return work(writing);
-        });
+        const questions = [`${HEAD} for update`, TENANT];
+        const result = await withAnswers(sql, asServer(tenantId), { questions }, (one, answers) =>
+          work(logWriting(one, registry, placeOf(tenantId, answers), (many) => (changed += many))),
+        );
         await upkeep.after(changed);
         return result;
       }),
     read: (tenantId, sight, personId, work) => {
       const named: Sight = { kinds: sight.kinds.filter((kind) => kind !== '*'), scopes: sight.scopes };
       const access = { tenant: tenantId, sight: named, person: personId };
-      return withAccess(sql, access, async (one) => work(await readingOf(one, registry, access)), true);
+      return withAnswers(sql, access, { questions: [HEAD, TENANT], isSnapshot: true }, (one, answers) =>
+        work(logReading({ sql: one, registry, access, ...placeOf(tenantId, answers) })),
+      );
     },
     register: (tenantId, { id, personId, name }) =>
       withAccess(sql, asServer(tenantId), async (one) => {
@@ -73,19 +77,29 @@ export function sqlLogStore(sql: Sql, { registry, appended, upkeep }: Around): L
   };
 }
 
-async function logWriting(sql: Queryable, registry: Registry, tenantId: string, onChanged: (records: number) => void): Promise<LogWriting> {
-  const [locked] = await sql.query<ChainHead & { lastTime: HybridTime | null }>(
-    `select seq, encode(hash, 'hex') as hash, last_time as "lastTime" from log_heads for update`,
-  );
-  const [tenant] = await sql.query<TenantRow>(TENANT);
-  if (!locked || !tenant) throw new Error(`There is no tenant ${tenantId}.`);
-  let head: ChainHead = { seq: locked.seq, hash: locked.hash };
+interface Place {
+  readonly tenant: TenantRow;
+  readonly head: ChainHead;
+  readonly lastTime: HybridTime | undefined;
+}
+
+/** What `HEAD` and `TENANT` answer. */
+function placeOf(tenantId: string, [heads, tenants]: readonly object[][]): Place {
+  const [head] = (heads ?? []) as readonly (ChainHead & { lastTime: HybridTime | null })[];
+  const [tenant] = (tenants ?? []) as readonly TenantRow[];
+  if (!head || !tenant) throw new Error(`There is no tenant ${tenantId}.`);
+  return { tenant, head: { seq: head.seq, hash: head.hash }, lastTime: head.lastTime ?? undefined };
+}
+
+function logWriting(sql: Queryable, registry: Registry, place: Place, onChanged: (records: number) => void): LogWriting {
+  const { tenant, lastTime } = place;
+  let { head } = place;
   return {
     tenant,
     get head() {
       return head;
     },
-    lastTime: locked.lastTime ?? undefined,
+    lastTime,
     reader: sqlReader(sql, registry),
     device: async (id) => (await sql.query<DeviceRow>(DEVICE, [id]))[0],
     async verdicts(ids) {
@@ -103,11 +117,4 @@ async function logWriting(sql: Queryable, registry: Registry, tenantId: string, 
       await sql.query('update tenants set is_founding = false where id = app_tenant()');
     },
   };
-}
-
-async function readingOf(sql: Queryable, registry: Registry, access: Access): Promise<LogReading> {
-  const [head] = await sql.query<ChainHead>(`select seq, encode(hash, 'hex') as hash from log_heads`);
-  const [tenant] = await sql.query<TenantRow>(TENANT);
-  if (!head || !tenant) throw new Error(`There is no tenant ${access.tenant}.`);
-  return logReading({ sql, registry, access, tenant, head });
 }

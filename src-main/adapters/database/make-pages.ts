@@ -5,7 +5,7 @@ import type { ChainHead } from '#shared/kernel/chain.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import { asServer, withAccess } from './access.ts';
 import { RECORD_COLUMNS, recordOf, type RecordRow } from './records-sql.ts';
-import { insertText, type Queryable, type Sql } from './sql.ts';
+import { insertText, type Queryable, runTogether, type Sql } from './sql.ts';
 
 /** Records a page; the same as the desktop's own pages. */
 const PAGE_SIZE = 1_000;
@@ -126,7 +126,7 @@ async function packed(page: Pick<Page, 'kind' | 'scope' | 'from_id' | 'to_id' | 
 }
 
 const PUT_PAGES = `insert into pages (digest, kind, scope, bytes)
-  select digest, kind, scope, decode(bytes, 'base64') from json_to_recordset($1::json) as one(digest text, kind text, scope text, bytes text)
+  select digest, kind, scope, decode(bytes, 'base64') from json_to_recordset($#::json) as one(digest text, kind text, scope text, bytes text)
   on conflict do nothing`;
 const PUT_MANIFEST = insertText(
   'manifest_pages',
@@ -146,7 +146,7 @@ async function store(sql: Queryable, { head, kept, numbers }: Cut, made: readonl
   for (let start = 0; start < made.length; start += SENT_AT_ONCE) {
     const some = made.slice(start, start + SENT_AT_ONCE);
     const rows = some.map(({ digest, kind, scope, bytes }) => ({ digest, kind, scope, bytes: bytes.toString('base64') }));
-    await sql.query(PUT_PAGES, [JSON.stringify(rows)]);
+    await runTogether(sql, [{ text: PUT_PAGES, rows }]);
   }
   const pages = [...kept, ...made].map(({ kind, scope, from_id, to_id, digest, count, size }) => ({
     seq,
@@ -158,8 +158,10 @@ async function store(sql: Queryable, { head, kept, numbers }: Cut, made: readonl
     count,
     size,
   }));
-  if (pages.length > 0) await sql.query(PUT_MANIFEST, [JSON.stringify(pages)]);
-  if (numbers.length > 0) await sql.query(PUT_NUMBERS, [JSON.stringify(numbers.map((one) => ({ ...one, seq })))]);
+  await runTogether(sql, [
+    { text: PUT_MANIFEST, rows: pages },
+    { text: PUT_NUMBERS, rows: numbers.map((one) => ({ ...one, seq })) },
+  ]);
   await dropOld(sql, seq);
 }
 

@@ -14,7 +14,7 @@ const TURN = 'select pg_advisory_xact_lock(726017301)';
 /** Brings the schema to today's, all of it or nothing, and never runs a migration twice. */
 export async function migrate(sql: Sql, steps: typeof migrations = migrations): Promise<void> {
   await ensureRole(sql);
-  await sql.transaction({ first: TURN }, async (transaction) => {
+  await sql.transaction({ first: [TURN] }, async (transaction) => {
     await transaction.exec(
       'create table if not exists migrations (name text primary key, digest text not null, applied_at timestamptz not null default now())',
     );

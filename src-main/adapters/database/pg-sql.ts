@@ -1,5 +1,5 @@
 import { Client, type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
-import type { Queryable, Sql } from './sql.ts';
+import type { Begin, Queryable, Sql } from './sql.ts';
 
 const CONNECTIONS = 12;
 
@@ -43,18 +43,35 @@ export async function openPg(url: string): Promise<Sql> {
   };
 }
 
+/** Statements that are prepared once a connection: planning under row-level security costs more than running most of them. */
+const MOST_PREPARED = 300;
+const prepared = new Map<string, string>();
+function nameOf(text: string): string | undefined {
+  const known = prepared.get(text);
+  if (known !== undefined || prepared.size >= MOST_PREPARED) return known;
+  const name = `countersign_${prepared.size}`;
+  prepared.set(text, name);
+  return name;
+}
+
 const statements = (client: Pool | PoolClient): Queryable => ({
-  query: async <R extends object>(text: string, params: readonly unknown[] = []) => (await client.query<R>(text, [...params])).rows,
-  async exec(text) {
-    const results: unknown = await client.query(text);
-    return (Array.isArray(results) ? results : [results]).map(({ rows }: { rows: object[] }) => rows);
+  async query<R extends object>(text: string, params: readonly unknown[] = []) {
+    const name = nameOf(text);
+    return (await client.query<R>({ text, values: [...params], ...(name === undefined ? {} : { name }) })).rows;
   },
+  exec: (text) => rowsOf(client, text),
 });
+
+/** Of several statements in one text, the rows of each. */
+async function rowsOf(client: Pool | PoolClient, text: string): Promise<object[][]> {
+  const results: unknown = await client.query(text);
+  return (Array.isArray(results) ? results : [results]).map(({ rows }: { rows: object[] }) => rows);
+}
 
 async function transaction<T>(
   pool: Pool,
-  { isSnapshot = false, first = '' }: Parameters<Sql['transaction']>[0],
-  work: (sql: Queryable) => Promise<T>,
+  { isSnapshot = false, first = [] }: Begin,
+  work: (sql: Queryable, first: readonly object[][]) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -63,8 +80,9 @@ async function transaction<T>(
   };
   client.on('error', onError);
   try {
-    await client.query(`begin${isSnapshot ? ' isolation level repeatable read read only' : ''};${first}`);
-    const result = await work(statements(client));
+    const begin = `begin${isSnapshot ? ' isolation level repeatable read read only' : ''}`;
+    const results = await rowsOf(client, [begin, ...first].join(';'));
+    const result = await work(statements(client), results.slice(1));
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
     return result;

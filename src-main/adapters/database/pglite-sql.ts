@@ -36,11 +36,11 @@ export function pgliteSql(database: PGlite, close: () => Promise<void> = () => d
   return {
     ...statements(database),
     isEmbedded: true,
-    transaction: ({ isSnapshot = false, first = '' }, work) =>
+    transaction: ({ isSnapshot = false, first = [] }, work) =>
       database.transaction(async (transaction) => {
-        const start = `${isSnapshot ? 'set transaction isolation level repeatable read read only;' : ''}${first}`;
-        if (start !== '') await transaction.exec(start);
-        return work(statements(transaction));
+        const start = [...(isSnapshot ? ['set transaction isolation level repeatable read read only'] : []), ...first];
+        const results = start.length > 0 ? await transaction.exec(start.join(';')) : [];
+        return work(statements(transaction), first.length > 0 ? results.slice(-first.length).map(({ rows }) => rows) : []);
       }),
     async listen(channel, onNotice) {
       const end = await database.listen(channel, onNotice);

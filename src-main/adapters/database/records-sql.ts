@@ -7,7 +7,7 @@ import { labelOf } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { upcastRecord } from '#shared/model/upcast.ts';
 import { searchable } from './query-sql.ts';
-import { insertText, type Queryable } from './sql.ts';
+import { insertText, type Part } from './sql.ts';
 
 export interface RecordRow {
   readonly id: Id;
@@ -90,21 +90,32 @@ export interface PutRecord {
   readonly scope: string;
 }
 
-/** Stores records as they are after a line, and under which ids they are found. */
-export async function putRecords(sql: Queryable, registry: Registry, records: readonly PutRecord[], seq: number): Promise<void> {
-  if (records.length === 0) return;
-  await sql.query(PUT_RECORDS, [JSON.stringify(records.map((one) => rowOf(one, registry, seq)))]);
+interface Putting {
+  readonly registry: Registry;
+  /** The line after which they are so. */
+  readonly seq: number;
+  /** Those that were made just now. */
+  readonly fresh: ReadonlySet<string>;
+}
+
+/** What stores records as they are after a line, and under which ids they are found. */
+export function recordParts(records: readonly PutRecord[], { registry, seq, fresh }: Putting): Part[] {
   const keys = records.flatMap(({ record, scope }) =>
     keysOf(record.fields).map(([field, value]) => ({ kind: record.kind, field, value, record_id: record.id, scope })),
   );
-  await sql.query(
-    `delete from record_keys where record_id = any ($1::text[]) and not exists (
-       select from json_to_recordset($2::json) as one(field text, value text, record_id text)
-       where one.record_id = record_keys.record_id and one.field = record_keys.field and one.value = record_keys.value)`,
-    [records.map(({ record }) => record.id), JSON.stringify(keys)],
-  );
-  if (keys.length > 0) await sql.query(PUT_KEYS, [JSON.stringify(keys)]);
+  // What was never there before names nothing that it might not name any more.
+  const changed = records.filter(({ record }) => !fresh.has(record.id)).map(({ record }) => record.id);
+  return [
+    { text: PUT_RECORDS, rows: records.map((one) => rowOf(one, registry, seq)) },
+    { text: DROP_KEYS, rows: changed.length > 0 ? [{ ids: changed, keys }] : [] },
+    { text: PUT_KEYS, rows: keys },
+  ];
 }
+
+/** Keys that changed records do not have any more; the row names the records, and the keys that they have now. */
+const DROP_KEYS = `delete from record_keys where record_id in (select json_array_elements_text($#::json->0->'ids'))
+  and (record_id, field, value) not in (
+    select record_id, field, value from json_to_recordset($#::json->0->'keys') as one(field text, value text, record_id text))`;
 
 const PUT_KEYS = insertText(
   'record_keys',

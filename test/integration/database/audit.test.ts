@@ -37,7 +37,7 @@ describe.each([
 
     /** What somebody with the database's own power does: neither grants nor policies nor the product's triggers hold them. */
     const tamper = async (text: string): Promise<void> => {
-      await database.sql.transaction({ first: 'set local session_replication_role = replica' }, (one) =>
+      await database.sql.transaction({ first: ['set local session_replication_role = replica'] }, (one) =>
         one.query(text.replaceAll('$tenant', `'${tenant}'`)),
       );
     };
