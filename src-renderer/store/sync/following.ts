@@ -81,6 +81,8 @@ export function openFollowing(tools: FollowingTools): Following {
   let state: SyncState = LOCAL_STATE;
   let runner: Runner | undefined;
   let heardAt = 0;
+  /** A term that another window has taken over from: it does not count any more, whatever this window believes. */
+  let passed: number | undefined;
   let refreshing: Promise<void> | undefined;
   let isAgain = false;
   let isClosed = false;
@@ -135,7 +137,13 @@ export function openFollowing(tools: FollowingTools): Following {
       now,
       random: tools.random,
       onHeard,
+      onPassed() {
+        passed = tools.lead()?.term;
+        stop();
+        channel.postMessage({ ask: true } satisfies Message);
+      },
       onGoing(next) {
+        if (runner === undefined && passed !== undefined) return;
         going = next;
         channel.postMessage({ going } satisfies Message);
         soon();
@@ -147,8 +155,8 @@ export function openFollowing(tools: FollowingTools): Following {
     runner = undefined;
   };
   const see = () => {
-    const leads = tools.lead()?.term !== undefined;
-    if (!isClosed && remote && leads && ledger.link.link) runner ??= start(remote);
+    const term = tools.lead()?.term;
+    if (!isClosed && remote && term !== undefined && term !== passed && ledger.link.link) runner ??= start(remote);
     else stop();
   };
   const send = (event: SyncEvent) => {

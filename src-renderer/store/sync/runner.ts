@@ -19,6 +19,8 @@ export interface RunnerTools {
   readonly random: () => number;
   readonly onHeard: () => void;
   readonly onGoing: (going: Going) => void;
+  /** Another window leads by now. */
+  readonly onPassed: () => void;
 }
 
 /** Following as it runs in the leading window. */
@@ -36,11 +38,11 @@ const PHASES: { readonly [state: string]: SyncPhase } = {
 
 const isOnline = (): boolean => (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine ?? true;
 
-export function runSync({ steps, remote, now, random, onHeard, onGoing }: RunnerTools): Runner {
+export function runSync({ steps, remote, now, random, onHeard, onGoing, onPassed }: RunnerTools): Runner {
   const step = (work: (goOn: boolean) => Promise<StepEnd>) =>
     fromPromise<StepEnd, { readonly goOn: boolean }>(({ input }) => work(input.goOn).catch(failed));
   const failed = (error: unknown): StepEnd => {
-    if (error instanceof NotLeading) queueMicrotask(() => actor.stop());
+    if (error instanceof NotLeading) onPassed();
     else if (!isOfTheDisk(error)) unexpected(error);
     return { to: 'problem', problem: problem('unavailable', 'This device could not take it in.') };
   };

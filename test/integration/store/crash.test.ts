@@ -1,38 +1,6 @@
 import { expect, test } from 'vitest';
+import { killAfter } from './kill-after.ts';
 import { editDraft, makeParcel, newName, openAsAnna, parcelDraft } from './open.ts';
-
-/** Everything that changes a row. A kill lets `n` of them through; after it the disk hears nothing more, as after SIGKILL. */
-const METHODS = ['put', 'add', 'delete', 'clear'] as const;
-
-function killAfter(n: number) {
-  const prototype = IDBObjectStore.prototype;
-  const originals = METHODS.map((method) => [method, prototype[method]] as const);
-  let writes = 0;
-  let isDead = false;
-  for (const [method, original] of originals) {
-    function dying(this: IDBObjectStore, ...args: unknown[]): unknown {
-      if (isDead || writes >= n) {
-        if (!isDead) {
-          isDead = true;
-          // The transaction under way never commits.
-          this.transaction.abort();
-        }
-        throw new DOMException('The process is gone', 'AbortError');
-      }
-      writes++;
-      return Reflect.apply(original, this, args);
-    }
-    Reflect.set(prototype, method, dying);
-  }
-  return {
-    get wasReached() {
-      return isDead;
-    },
-    revive() {
-      for (const [method, original] of originals) Reflect.set(prototype, method, original);
-    },
-  };
-}
 
 test(
   'killed between any two writes: what was said to be saved is there, nothing is half-written, and work goes on',
