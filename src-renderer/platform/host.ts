@@ -19,7 +19,9 @@ async function inBrowser(): Promise<Platform> {
   const session = httpSession(base);
   const client = createClient(httpTransport(base, session));
   const isOwn = await isServerEdition(client, storageOfPage());
-  return browserPlatform(client, serverWay({ client, base, session, isOwn }));
+  const way = serverWay({ client, base, session, isOwn });
+  // A server has no menus and no links to tell a page of; what is new there, following it says.
+  return browserPlatform(isOwn ? { ...client, subscribe: () => () => undefined } : client, way);
 }
 
 /** Chosen once, here and nowhere else. In a browser the very first visit asks the host once whose page this is. */

@@ -68,7 +68,7 @@ export function watch(page: Page, problems: string[], { isOwn, isRemote = false 
     const { url } = message.location();
     const text = message.text();
     const isOfServer = isOwn(url) && new URL(url).pathname.startsWith('/server/');
-    const isAway = isOwn(url) && isRemote && text.includes('net::ERR_');
+    const isAway = isOwn(url) && isRemote && /net::ERR_|a status of 503/.test(text);
     const isExpected = notLoaded.test(text) && (isOfServer || isAway);
     if (message.type() === 'error' && !isExpected) problems.push(`console: ${text} (${url})`);
   });
