@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { contract, isEndpointName } from '#shared/contract/contract.ts';
 import { defaultInputCap } from '#shared/contract/define.ts';
@@ -11,12 +13,16 @@ import { platformName } from '#main/application/platform-name.ts';
 import type { Logger } from '#main/application/ports.ts';
 import { sendProblem } from './http-problem.ts';
 import { refuseOthers } from './mount.ts';
+import { takesGzip } from './send-answer.ts';
 
 export interface WebEditionParts {
   readonly renderer: string;
   readonly version: string;
   readonly logger: Logger;
 }
+
+const gzipped = promisify(gzip);
+const immutable = 'public, max-age=31536000, immutable';
 
 /** What a page of the web edition may ask of its host: only what it is. Files, notices and windows are the browser's. */
 const page: Caller = { windowId: 0, may: (permission) => permission === 'host:info' };
@@ -62,6 +68,7 @@ export function mountWebEdition(fastify: FastifyInstance, { renderer, version, l
   });
   refuseOthers(fastify, '/api/v1/:name', ['POST']);
 
+  const packed = packer();
   fastify.route({
     method: ['GET', 'HEAD'],
     url: '/*',
@@ -69,8 +76,22 @@ export function mountWebEdition(fastify: FastifyInstance, { renderer, version, l
       const { pathname } = new URL(request.url, 'http://localhost');
       const file = await files(request.method, pathname);
       if (file.status === 404) return sendProblem(reply, problem('unknownEndpoint'));
-      reply.code(file.status).headers(file.headers);
-      return request.method === 'HEAD' ? reply.send() : reply.send(Buffer.from(file.body));
+      reply.code(file.status).headers(file.headers).header('vary', 'accept-encoding');
+      if (request.method === 'HEAD') return reply.send();
+      const type = file.headers['content-type'] ?? '';
+      if (!/^(text|application)\//.test(type) || !takesGzip(request.headers['accept-encoding'])) return reply.send(Buffer.from(file.body));
+      const body = await packed(pathname, file.body, file.headers['cache-control'] === immutable);
+      return reply.removeHeader('content-length').header('content-encoding', 'gzip').send(body);
     },
   });
+}
+
+/** Packs files for the way; those that never change under their name only once. */
+function packer() {
+  const kept = new Map<string, Promise<Buffer>>();
+  return (path: string, body: Uint8Array, isImmutable: boolean): Promise<Buffer> => {
+    const made = kept.get(path) ?? gzipped(body);
+    if (isImmutable) kept.set(path, made);
+    return made;
+  };
 }

@@ -54,18 +54,22 @@ async function serve(data: string, port: number, environment: Record<string, str
   return { child, url: READY.exec(out)?.[1] ?? '', code: /join\?code=(\S+) \(valid for 7 days\)/.exec(out)?.[1], ended, out: () => out };
 }
 
-const post = async <T>(url: string, body: object, token?: string): Promise<{ readonly status: number; readonly value: T }> => {
+interface Told {
+  readonly status: number;
+  readonly value: unknown;
+}
+async function post(url: string, body: object, token?: string): Promise<Told> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   });
-  return { status: response.status, value: (await response.json()) as T };
-};
+  return { status: response.status, value: await response.json() };
+}
 type SignedIn = SessionInfo & { readonly token: string };
 const device = { id: 'process-test', name: 'A test' };
 const found = (url: string, code: string | undefined) =>
-  post<SignedIn>(`${url}v1/found`, {
+  post(`${url}v1/found`, {
     code,
     email: 'fiona@example.org',
     passphrase: PASSPHRASE,
@@ -88,7 +92,7 @@ const batch = (from: number, many: number) => {
   }));
 };
 const count = async (url: string, token: string) =>
-  (await post<{ total: number }>(`${url}v1/query`, { kind: 'system', limit: 0 }, token)).value.total;
+  ((await post(`${url}v1/query`, { kind: 'system', limit: 0 }, token)).value as { total: number }).total;
 
 test('a new folder: it says where it is and how to found it; killed in the middle of a push it loses nothing and does nothing twice', async () => {
   const port = await freePort();
@@ -96,27 +100,27 @@ test('a new folder: it says where it is and how to found it; killed in the middl
   expect(server.url).toBe(`http://127.0.0.1:${port}/`);
   const { value, status } = await found(server.url, server.code);
   expect(status).toBe(200);
-  expect(value.tenant.name).toBe('Example Works');
-  const { token } = value;
+  const { token, tenant } = value as SignedIn;
+  expect(tenant.name).toBe('Example Works');
 
   let previous = 0;
   const pushed: ReturnType<typeof batch> = [];
   for (let round = 0; round < 3; round++) {
     const commands = batch(previous + 1, 60);
     pushed.push(...commands);
-    const answer = post<PushAnswer>(`${server.url}v1/push`, { previous, commands }, token).catch(() => undefined);
+    const answer = post(`${server.url}v1/push`, { previous, commands }, token).catch(() => undefined);
     await setTimeout(20 + 60 * round);
     server.child.kill('SIGKILL');
     const first = await answer;
     expect(await server.ended).toBe('SIGKILL');
     server = await serve('first', port);
     expect(server.code).toBeUndefined();
-    const again = await post<PushAnswer>(`${server.url}v1/push`, { previous, commands }, token);
+    const again = await post(`${server.url}v1/push`, { previous, commands }, token);
     expect(again.status).toBe(200);
-    const outcomes = again.value.verdicts.map(({ outcome }) => outcome);
+    const outcomes = (again.value as PushAnswer).verdicts.map(({ outcome }) => outcome);
     expect(outcomes).toEqual(commands.map(() => 'accepted'));
     // All of a batch was kept, or none of it; what was acknowledged is there.
-    const repeats = again.value.verdicts.filter(({ isRepeat }) => isRepeat).length;
+    const repeats = (again.value as PushAnswer).verdicts.filter(({ isRepeat }) => isRepeat).length;
     expect(first?.status === 200 ? [60] : [0, 60]).toContain(repeats);
     previous += commands.length;
     expect(await count(server.url, token)).toBe(previous);
@@ -186,22 +190,23 @@ test('two servers on one PostgreSQL: each knows at once what the other was told,
     const environment = { DATABASE_URL: own.url };
     const one = await serve('both', await freePort(), environment);
     const two = await serve('both', await freePort(), environment);
-    const { value } = await found(one.url, one.code);
-    const live = await fetch(`${two.url}v1/live`, { headers: { authorization: `Bearer ${value.token}` } });
+    const { token } = (await found(one.url, one.code)).value as SignedIn;
+    const live = await fetch(`${two.url}v1/live`, { headers: { authorization: `Bearer ${token}` } });
     const reader = live.body?.getReader();
     let heard = '';
-    const first = await post<PushAnswer>(`${one.url}v1/push`, { previous: 0, commands: batch(1, 20) }, value.token);
-    while (!heard.includes(`{"head":${first.value.head}}`)) heard += new TextDecoder().decode((await reader?.read())?.value);
+    const first = await post(`${one.url}v1/push`, { previous: 0, commands: batch(1, 20) }, token);
+    while (!heard.includes(`{"head":${(first.value as PushAnswer).head}}`))
+      heard += new TextDecoder().decode((await reader?.read())?.value);
     await reader?.cancel();
 
     const commands = batch(21, 60);
-    const answer = post<PushAnswer>(`${one.url}v1/push`, { previous: 20, commands }, value.token).catch(() => undefined);
+    const answer = post(`${one.url}v1/push`, { previous: 20, commands }, token).catch(() => undefined);
     await setTimeout(40);
     one.child.kill('SIGKILL');
     await answer;
-    const again = await post<PushAnswer>(`${two.url}v1/push`, { previous: 20, commands }, value.token);
-    expect(again.value.verdicts.map(({ outcome }) => outcome)).toEqual(commands.map(() => 'accepted'));
-    expect(await count(two.url, value.token)).toBe(80);
+    const again = await post(`${two.url}v1/push`, { previous: 20, commands }, token);
+    expect((again.value as PushAnswer).verdicts.map(({ outcome }) => outcome)).toEqual(commands.map(() => 'accepted'));
+    expect(await count(two.url, token)).toBe(80);
 
     // Devices believe a server by its key: one with another key is not let near the log.
     const stranger = await startCli(entry, ['serve', '--data', join(folder, 'stranger'), '--port', '0'], environment).ended;
