@@ -5,18 +5,17 @@ import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import { execute, type Execution } from '#shared/model/execute.ts';
 import type { LogBody } from '#shared/model/log-line.ts';
-import type { Actor, Command, RecordEvent, RecordOf } from '#shared/model/record.ts';
+import type { Actor, Command, RecordEvent } from '#shared/model/record.ts';
 import { rememberingReader } from '#shared/model/remembering-reader.ts';
-import { stagedReader } from '#shared/model/staged-reader.ts';
-import { EVERYONE, type Scope, type Sight, sightOf } from '#shared/model/visibility.ts';
+import { EVERYONE, type Sight, sightOf } from '#shared/model/visibility.ts';
 import type { Verdict } from '#shared/sync/protocol.schema.ts';
 import { following } from './believed.ts';
 import { bundledReader } from './bundled-reader.ts';
-import { lineWriter, type Prepared } from './line-writer.ts';
+import type { Prepared } from './line-writer.ts';
 import type { Addition, LogWriting } from './log-store.ts';
 import { hiddenIn, idIsTaken, NOTHING, withoutRecords } from './out-of-sight.ts';
-import { type Change, movedAlong, scopeIn } from './scopes.ts';
 import type { Server } from './server-ports.ts';
+import { openStaging } from './staging.ts';
 import { isStorable } from './storable.ts';
 import { watched } from './watched-reader.ts';
 
@@ -54,18 +53,16 @@ export interface BatchOptions {
 
 /** Opens a batch over a writing. */
 export async function openBatch(writing: LogWriting, server: Server, { ids, isFounding = false }: BatchOptions): Promise<Batch> {
-  const { registry, below, now, hex, logger } = server;
+  const { registry, now, hex, logger } = server;
   const store = watched(writing.reader);
   const relatedToAny = writing.relatedToAny?.bind(writing);
   const bundled = await bundledReader(store.reader, ids, relatedToAny && ((...asked) => store.watch(relatedToAny(...asked))));
-  const staged = stagedReader(rememberingReader(bundled), registry);
-  const writer = lineWriter(writing.head, server);
+  const staging = openStaging(writing, rememberingReader(bundled), server);
+  const { reader: staged, writer } = staging;
   const arrivedAt = new Date(now()).toISOString();
   const verdicts: StoredVerdict[] = [];
   const people = new Map<string, Actor | undefined>();
-  const scopes = new Map<string, Scope>();
   const sights = new WeakMap<Actor, Sight>();
-  let latest = writing.lastTime;
 
   const sightFor = (actor: Actor): Sight => {
     const sight = sights.get(actor) ?? sightOf(registry.kinds, actor);
@@ -83,19 +80,6 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
     ...(ahead === undefined ? {} : { ahead }),
   });
   const happened = (given: Given, event: RecordEvent): Prepared => writer.prepare({ type: 'event', event, ...arrival(given) });
-  const put = ({ event, record }: Change) => {
-    staged.put(record, event);
-    if (latest === undefined || event.time > latest) latest = event.time;
-    if (ABOUT_PEOPLE.has(event.kind)) people.clear();
-  };
-  const scopesOf = async (records: readonly RecordOf[]): Promise<Map<string, Scope>> => {
-    const found = new Map<string, Scope>();
-    for (const { id } of records) {
-      const record = await staged.get(id);
-      if (record) found.set(id, await scopeIn(registry, record, staged));
-    }
-    return found;
-  };
 
   /** What would happen, with its lines, so that what cannot be written comes out before anything is taken as having happened. */
   async function think(given: Given, actor: Actor): Promise<Result<Thought, Refusal>> {
@@ -115,48 +99,12 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
     }
   }
 
-  /** Takes what was decided as having happened, with everything that moves to another scope by it. */
-  async function take(given: Given, { events, records, numbers }: Execution, prepared: readonly Prepared[]): Promise<void> {
-    const before = await scopesOf(records);
-    const touched = new Map(records.map((record) => [record.id as string, record]));
-    const changes = events.flatMap((event): Change[] => {
-      const record = touched.get(event.recordId);
-      return record ? [{ event, record }] : [];
-    });
-    for (const change of changes) put(change);
-    for (const [kind, last] of numbers) await staged.keepNumber(kind, last);
-    const after = await scopesOf(records);
-    const moved: (Change & Move)[] = [];
-    for (const [i, change] of changes.entries()) {
-      const { id, kind } = change.record;
-      const scope = after.get(id) ?? EVERYONE;
-      const scopeBefore = before.get(id) ?? scope;
-      before.set(id, scope);
-      scopes.set(id, scope);
-      const line = prepared[i];
-      if (line) writer.add(line, { kind, recordId: id, scope, scopeBefore, onlyFor: null });
-      if (scope !== scopeBefore) moved.push({ ...change, scope, scopeBefore });
-    }
-    const tick = following(latest ?? given.command.time);
-    for (let parent = moved.shift(); parent; parent = moved.shift()) {
-      const { scope, scopeBefore } = parent;
-      const children = await movedAlong(parent, below(parent.record.kind), staged, tick);
-      for (const child of children.filter(({ record }) => !touched.has(record.id))) {
-        const line = happened(given, child.event);
-        put(child);
-        scopes.set(child.record.id, scope);
-        writer.add(line, { kind: child.record.kind, recordId: child.record.id, scope, scopeBefore, onlyFor: null });
-        moved.push({ ...child, scope, scopeBefore });
-      }
-    }
-  }
-
   return {
     get head() {
       return writer.head;
     },
     get latest() {
-      return latest;
+      return staging.latest;
     },
     async actor(personId) {
       if (!people.has(personId)) people.set(personId, await actorFor(staged, personId));
@@ -167,7 +115,8 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
       const thought = await think(given, actor);
       if (!thought.ok) return thought;
       const { execution, prepared } = thought.value;
-      await take(given, execution, prepared);
+      await staging.take(execution, prepared, (event) => happened(given, event));
+      if (execution.events.some(({ kind }) => ABOUT_PEOPLE.has(kind))) people.clear();
       return ok(keep({ seq, id: command.id, outcome: outcomeOf(execution.events), at: writer.head.seq }));
     },
     refuse(given, by, why) {
@@ -188,7 +137,7 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
     },
     addition: (device) => ({
       lines: writer.lines,
-      records: [...staged.records.values()].map((record) => ({ record, scope: scopes.get(record.id) ?? EVERYONE })),
+      records: staging.records(),
       events: staged.events,
       numbers: staged.numbers,
       verdicts,
@@ -200,11 +149,6 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
 interface Thought {
   readonly execution: Execution;
   readonly prepared: readonly Prepared[];
-}
-
-interface Move {
-  readonly scope: Scope;
-  readonly scopeBefore: Scope;
 }
 
 /** What an actor is made of. */
