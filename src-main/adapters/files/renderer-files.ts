@@ -31,11 +31,11 @@ const noncePlaceholder = '__CSP_NONCE__';
  * Serves the built renderer, for the custom scheme and for HTTP alike. Only files below `folder`, with a known type, are
  * answered; there is no listing. The page gets a fresh nonce in its policy and in its `csp-nonce` element.
  */
-export function rendererFiles(folder: string, connect: readonly string[] = []) {
+export function rendererFiles(folder: string) {
   const root = resolve(folder);
   return async (method: string, pathname: string): Promise<RendererResponse> => {
     const nonce = randomBytes(18).toString('base64');
-    const headers = securityHeaders({ nonce, connect });
+    const headers = securityHeaders({ nonce });
     if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET is answered here.', headers);
     const path = fileFor(root, pathname);
     const type = path === null ? undefined : types[extname(path)];
