@@ -28,7 +28,7 @@ function compare({ hub, devices, wire }: Told): Disagreement {
   const memory = hub.store.memory(TENANT);
   const given = new Map(
     devices.flatMap(({ disk, personId }) =>
-      [...disk.outbox.values()].map(({ command }) => [command.id as string, { command, by: personId as string }] as const),
+      [...disk.outbox.values()].map(({ command }) => [command.id as string, { command, by: personId }] as const),
     ),
   );
   const happened = new Map<string, RecordEvent[]>();

@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import { CHAIN_START, leafOf, linked } from '#shared/kernel/chain.ts';
-import { sameJson } from '#shared/kernel/difference.ts';
 import { digestOfFields } from '#shared/model/definition.ts';
 import { evolve } from '#shared/model/evolve.ts';
 import type { Json } from '#shared/kernel/json.ts';
@@ -25,7 +25,7 @@ const json = (value: unknown): Json => value as Json;
 const memoryOf = ({ hub }: Pick<Told, 'hub'>) => hub.store.memory(TENANT);
 const bodiesOf = (told: Pick<Told, 'hub'>): readonly LogBody[] => memoryOf(told).lines.map(({ body, values }) => unsealBody(body, values));
 const eventsOf = (told: Pick<Told, 'hub'>): RecordEvent[] => bodiesOf(told).flatMap((body) => (body.type === 'event' ? [body.event] : []));
-const differs = (a: unknown, b: unknown) => !sameJson(json(a), json(b));
+const differs = (a: unknown, b: unknown) => a !== b && !isDeepStrictEqual(a, b);
 const verdictsOf = (told: Told) => memoryOf(told).verdicts;
 
 function visibleTo(device: Device, told: Told): Map<string, RecordOf> {
@@ -166,8 +166,9 @@ function chainHolds(told: Told): string[] {
   const { lines, checkpoints } = memoryOf(told);
   const hashes = [CHAIN_START];
   for (const [i, { body, leaf, hash }] of lines.entries()) {
-    const is = linked(hashes[i] ?? CHAIN_START, leafOf(canonicalJson(json(body))));
-    if (leaf !== leafOf(canonicalJson(json(body))) || hash !== is) return [`line ${i + 1} is not what it was`];
+    const own = leafOf(canonicalJson(json(body)));
+    const is = linked(hashes[i] ?? CHAIN_START, own);
+    if (leaf !== own || hash !== is) return [`line ${i + 1} is not what it was`];
     hashes.push(is);
   }
   return [

@@ -180,6 +180,7 @@ export async function give(device: Device, draft: Draft): Promise<void> {
 export async function giveDue(device: Device, now: number): Promise<void> {
   const at = new Date(now + device.skew).toISOString();
   const { reader } = device.replica;
+  if (![...device.disk.records.values()].some(({ kind }) => kind === 'delegation')) return;
   const heads = (await Promise.all(dueQueries(registry, at).map((query) => reader.list(query)))).flat();
   for (const draft of dueCommands(registry, heads, at)) await device.replica.dispatch(draft, SYSTEM);
 }

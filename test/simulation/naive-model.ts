@@ -59,7 +59,7 @@ export function naiveModel(): NaiveModel {
   const refused = new Set<string>();
 
   const field = (id: string, name: string): Json => things.get(id)?.fields.get(name) ?? null;
-  const make = (kind: string, id: string, maker: string, born: string, fields: JsonObject, state = ''): Thing => {
+  const make = (kind: string, id: string, { maker, born }: Pick<Thing, 'maker' | 'born'>, fields: JsonObject, state = ''): Thing => {
     const full = Object.entries(fields).filter(([, value]) => value !== null);
     const thing: Thing = {
       kind,
@@ -95,8 +95,7 @@ export function naiveModel(): NaiveModel {
     make(
       'approval',
       id,
-      'system',
-      '',
+      { maker: 'system', born: '' },
       { subject: proposal, digest: contentOf(proposal), first: first ?? null, second: second ?? null, both: both ?? null },
       'requested',
     );
@@ -134,7 +133,7 @@ export function naiveModel(): NaiveModel {
     const { command, by } = arrived;
     if (verb === 'create') {
       if (!isWriter(by)) return no('right');
-      make('note', id, by, arrived.believed ?? command.time, fieldsOf(command));
+      make('note', id, { maker: by, born: arrived.believed ?? command.time }, fieldsOf(command));
       return YES;
     }
     const note = things.get(id);
@@ -152,7 +151,7 @@ export function naiveModel(): NaiveModel {
     const note = text(fieldsOf(command)['note']);
     if (!things.has(note)) return no('state');
     if (isHidden(note, by)) return no('right');
-    make('remark', id, by, believed ?? command.time, fieldsOf(command));
+    make('remark', id, { maker: by, born: believed ?? command.time }, fieldsOf(command));
     return YES;
   }
 
@@ -160,7 +159,7 @@ export function naiveModel(): NaiveModel {
     const { command, by } = arrived;
     if (verb === 'create') {
       if (!isWriter(by)) return no('right');
-      make('proposal', id, by, arrived.believed ?? command.time, fieldsOf(command), 'draft');
+      make('proposal', id, { maker: by, born: arrived.believed ?? command.time }, fieldsOf(command), 'draft');
       return YES;
     }
     const proposal = things.get(id);
@@ -253,7 +252,7 @@ export function naiveModel(): NaiveModel {
         start < Date.parse(text(other.get('endsAt'))),
     );
     if (overlaps) return no('state');
-    make('delegation', id, by, command.time, fields, 'live');
+    make('delegation', id, { maker: by, born: command.time }, fields, 'live');
     return YES;
   }
 
@@ -311,7 +310,7 @@ export function naiveModel(): NaiveModel {
         return;
       }
       if (event.version === 1) {
-        const thing = make(kind, recordId, event.by, time, patch, kind === 'delegation' ? 'live' : (event.state ?? ''));
+        const thing = make(kind, recordId, { maker: event.by, born: time }, patch, kind === 'delegation' ? 'live' : (event.state ?? ''));
         if (kind === 'proposal') thing.state = 'draft';
         return;
       }

@@ -223,8 +223,8 @@ async function onDevice(step: Extract<Step, { readonly who: number }>, world: Wo
 /** Pushing, pulling and the person's own work at the same time, as the windows of one device do it. */
 async function together(device: Device, world: World, limit: number): Promise<void> {
   const note = await chosen(device, 'note', limit);
-  const work = note ? give(device, { name: 'notes.comment', recordId: note.id, input: { text: 'meanwhile' } }) : undefined;
-  const all = [push(device, world.following(device)), pull(device, world.following(device), limit), work];
+  const all: Promise<unknown>[] = [push(device, world.following(device)), pull(device, world.following(device), limit)];
+  if (note) all.push(give(device, { name: 'notes.comment', recordId: note.id, input: { text: 'meanwhile' } }));
   for (const done of await Promise.allSettled(all)) if (done.status === 'rejected') throw done.reason;
 }
 

@@ -12,9 +12,10 @@ const MOST_TRIES = 600;
 
 /** The shortest story that still breaks the same promise: steps are left out in ever smaller stretches, as long as it still breaks. */
 export async function shortest(story: Story, wrap: Wrappers = {}, wanted?: string): Promise<Shortest | undefined> {
-  let tries = 0;
+  let left = MOST_TRIES;
   const fails = async (steps: readonly Step[], check: string | undefined) => {
-    tries += 1;
+    left -= 1;
+    if (left < 0) return undefined;
     const { findings } = await simulate({ ...story, steps }, wrap);
     return findings.find((one) => check === undefined || one.check === check);
   };
@@ -22,9 +23,9 @@ export async function shortest(story: Story, wrap: Wrappers = {}, wanted?: strin
   if (!first) return undefined;
   let { steps } = story;
   let last = first;
-  for (let size = Math.ceil(steps.length / 2); size >= 1 && tries < MOST_TRIES;) {
+  for (let size = Math.ceil(steps.length / 2); size >= 1;) {
     let hasShrunk = false;
-    for (let at = 0; at < steps.length && tries < MOST_TRIES;) {
+    for (let at = 0; at < steps.length;) {
       const fewer = [...steps.slice(0, at), ...steps.slice(at + size)];
       const still = await fails(fewer, first.check);
       if (still) [steps, last, hasShrunk] = [fewer, still, true];

@@ -18,21 +18,23 @@ const { values } = parseArgs({
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
 const jobs = Math.max(1, Number(values.jobs ?? availableParallelism()));
 if (![seeds, from].every((one) => Number.isSafeInteger(one) && one > 0)) {
-  console.error('Usage: npm run simulate -- --seeds 2000 --from 1 --jobs 2 [--no-keep]');
+  process.stderr.write('Usage: npm run simulate -- --seeds 2000 --from 1 --jobs 2 [--no-keep]\n');
   process.exit(2);
 }
 
+const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 const started = Date.now();
 const stories = new URL('stories/', import.meta.url);
 let [played, shown] = [0, 0];
 /** @type {number[]} */
 const failed = [];
 
-/** @param {{ failed: number, shortest: { story: { seed: number, steps: object[] }, check: string, detail: string } }} found */
+/** @typedef {{ failed: number, shortest: { story: { seed: number, steps: object[] }, check: string, detail: string } }} Found */
+/** @param {Found} found */
 function report({ failed: seed, shortest }) {
   failed.push(seed);
-  console.log(`\nSeed ${seed} breaks “${shortest.check}”: ${shortest.detail}`);
-  for (const step of shortest.story.steps) console.log(`  ${JSON.stringify(step)}`);
+  say(`\nSeed ${seed} breaks “${shortest.check}”: ${shortest.detail}`);
+  for (const step of shortest.story.steps) say(`  ${JSON.stringify(step)}`);
   if (!values.keep) return;
   mkdirSync(stories, { recursive: true });
   writeFileSync(new URL(`${shortest.check}-${seed}.json`, stories), `${JSON.stringify(shortest, null, 2)}\n`);
@@ -46,19 +48,19 @@ function run(job) {
     );
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const said = JSON.parse(line);
-      if (said.failed !== undefined) report(said);
-      played += said.played ?? 0;
+      const said = /** @type {Found | { played: number }} */ (JSON.parse(line));
+      if ('failed' in said) report(said);
+      else played += said.played;
       if (played - shown < Math.max(200, seeds / 50) && played < seeds) return;
       shown = played;
-      console.log(`${played} of ${seeds} worlds, ${failed.length} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+      say(`${played} of ${seeds} worlds, ${failed.length} failed, ${Math.round((Date.now() - started) / 1000)} s`);
     });
     child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
 const codes = await Promise.all(Array.from({ length: jobs }, (_, job) => run(job)));
-console.log(
+say(
   failed.length === 0
     ? `${played} worlds, every promise kept`
     : `${failed.length} of ${played} worlds broke a promise: seeds ${failed.join(', ')}`,

@@ -85,9 +85,10 @@ export function storyOf(seed: number): Story {
     [7, () => ({ do: 'editProposal', who: who(), pick: pick(), field: one('title', 'plan', 'plan', 'remark'), value: value() })],
     [6, () => ({ do: 'ask', who: writer(), pick: pick() })],
     [1, () => ({ do: 'drop', who: writer(), pick: pick() })],
-    [9, () => ({ do: 'approve', who: writer(), pick: pick() })],
+    [6, () => ({ do: 'approve', who: writer(), pick: pick() })],
+    [4, () => ({ do: 'approve', who: 1, pick: pick() })],
     [2, () => ({ do: 'reject', who: writer(), pick: pick() })],
-    [3, () => ({ do: 'delegate', who: writer(), minutes: 1 + below(30) })],
+    [5, () => ({ do: 'delegate', who: 2 + below(2), minutes: 1 + below(60) })],
     [2, () => ({ do: 'revoke', who: writer(), pick: pick() })],
     [3, () => ({ do: 'role', person: writer(), has: below(2) === 0 })],
     [3, () => ({ do: 'team', person: writer(), team: below(3) })],
@@ -115,5 +116,5 @@ export function storyOf(seed: number): Story {
     }
     return { do: 'due' };
   };
-  return { seed, steps: Array.from({ length: 30 + below(30) }, next) };
+  return { seed, steps: Array.from({ length: 20 + below(30) }, next) };
 }

@@ -5,7 +5,7 @@ import { type Id, idMaker } from '#shared/kernel/id.ts';
 import type { JsonObject } from '#shared/kernel/json.ts';
 import { fold } from '#shared/model/evolve.ts';
 import { type Draft, type RecordOf, SYSTEM } from '#shared/model/record.ts';
-import { recordsIn } from '#test/support/server-memory/cut-pages.ts';
+import { type Cut, recordsIn } from '#test/support/server-memory/cut-pages.ts';
 import { type MemoryLogStore, memoryLogStore } from '#test/support/server-memory/memory-log-store.ts';
 import { registry } from './kinds.ts';
 import { maySee } from './sight.ts';
@@ -147,14 +147,16 @@ const noting = (writing: LogWriting, additions: Addition[]): LogWriting => ({
   },
 });
 
-let beginning: Addition | undefined;
+let beginning: { readonly addition: Addition; readonly cut: Cut } | undefined;
 
 /** The beginning is the same in every world: it is decided once, by a server of its own. */
 async function begin(memory: MemoryLogStore, sign: SigningKeys): Promise<void> {
   await memory.createTenant({ id: TENANT, name: 'Small world', epoch: 'log', isFounding: false });
   const kept = memory.memory(TENANT);
   if (beginning) {
-    kept.append(beginning);
+    kept.append(beginning.addition);
+    kept.cut = beginning.cut;
+    for (const page of beginning.cut.pages) kept.pages.set(page.info.digest, page);
     return;
   }
   const additions: Addition[] = [];
@@ -162,5 +164,7 @@ async function begin(memory: MemoryLogStore, sign: SigningKeys): Promise<void> {
   const first = openSyncServer({ log, registry, now: () => START - 1_000, random: randomOf(0).bytes, sign });
   const given = await first.giveAsSystem(TENANT, BEGINNING);
   if (!given.ok) throw new Error(JSON.stringify(given.error));
-  [beginning] = additions;
+  await memory.makePages(TENANT);
+  const [addition] = additions;
+  if (addition && kept.cut) beginning = { addition, cut: kept.cut };
 }
