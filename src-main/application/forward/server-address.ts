@@ -18,7 +18,7 @@ export function serverAddress(text: string): Result<string, Problem> {
 }
 
 /** Whether a host, as a URL writes it, is this machine or in a network of one's own. */
-export function isNear(hostname: string): boolean {
+function isNear(hostname: string): boolean {
   if (hostname.startsWith('[')) return isNearV6(hostname.slice(1, -1));
   if (/^\d+\.\d+\.\d+\.\d+$/.test(hostname)) return isNearV4(hostname.split('.').map(Number));
   const name = hostname.replace(/\.$/, '');
