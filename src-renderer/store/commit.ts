@@ -65,7 +65,8 @@ function transact(database: WorkspaceDatabase, { decision, basis, savedAt, clock
       try {
         for (const entry of entries) {
           outbox.add(entry);
-          for (const event of entry.events) events.add(event);
+          // While following, what a refused command would have done may still stand there.
+          for (const event of entry.events) events[shadows ? 'put' : 'add'](event);
         }
         for (const record of decision.records) fresh.put(record);
         for (const shadow of shadows ?? []) addUnlessThere(transaction.objectStore('confirmed'), shadow);

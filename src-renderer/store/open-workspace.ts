@@ -175,6 +175,7 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
   keeping.noteChanges(loaded.taken);
   if (loaded.seq !== start.seq) await inTurn(() => ledger.catchUp());
   if (journal) await recoverFromJournal(journal, identity, { registry, source, bulk, database, seq: ledger.counters.seq });
+  if (journal) await inTurn(() => ledger.catchUp());
   const resumed = await book.resume();
   if (resumed !== undefined) await session.become(resumed);
   if (ledger.link.link) await shadows.settle();

@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { digestOf } from '#shared/kernel/digest.ts';
+import type { Json } from '#shared/kernel/json.ts';
 
 /**
  * A backup is a zip: `manifest.json`, and parts of a thousand rows each, as gzipped JSON arrays. The manifest has every
@@ -8,12 +10,13 @@ import { z } from 'zod';
  * is written.
  */
 export const BACKUP_FORMAT = 'countersign-backup';
-export const BACKUP_VERSION = 1;
+/** 2: of a workspace that follows a server. */
+export const BACKUP_VERSION = 2;
 export const MANIFEST = 'manifest.json';
 
 const Part = z.strictObject({
   name: z.string(),
-  holds: z.enum(['records', 'events', 'log', 'accounts']),
+  holds: z.enum(['records', 'events', 'log', 'accounts', 'attention']),
   /** The record kind, for records and events. */
   kind: z.string().nullable(),
   count: z.int().min(0),
@@ -32,10 +35,18 @@ export const BackupManifest = z.strictObject({
     savedAt: z.string().nullable(),
     since: z.string().nullable(),
   }),
+  /** The server that it follows, and how: a restored copy goes on as another device. */
+  follows: z
+    .looseObject({ url: z.string(), deviceName: z.string(), link: z.looseObject({ personId: z.string(), done: z.int() }) })
+    .optional(),
   parts: z.array(Part),
   digest: z.string(),
 });
 export type BackupManifest = z.infer<typeof BackupManifest>;
+/** What the manifest says of itself, without the digest. It is JSON by construction. */
+export function digestOfManifest(content: unknown): string {
+  return digestOf(content as Json);
+}
 export type BackupPart = z.infer<typeof Part>;
 
 /** Rows of each kind of part, as little as restoring relies on. */
@@ -44,6 +55,7 @@ export const rowsOf = {
   events: z.looseObject({ id: z.string(), recordId: z.string(), kind: z.string(), version: z.int().min(1), type: z.string() }),
   log: z.looseObject({ seq: z.int().min(1), command: z.looseObject({ id: z.string() }), by: z.string(), events: z.array(z.unknown()) }),
   accounts: z.looseObject({ personId: z.string(), salt: z.string(), verifier: z.string() }),
+  attention: z.looseObject({ id: z.string() }),
 } as const satisfies Record<BackupPart['holds'], z.ZodType>;
 
 /** SHA-256 in hex; by the browser where it can, which it cannot on plain http over a network. */

@@ -3,12 +3,16 @@ import type { Json } from '#shared/kernel/json.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import {
   type AccountRow,
+  type AttentionRow,
   type Counters,
   EMPTY_COUNTERS,
+  EMPTY_MANIFEST,
   type FreshRow,
   isHere,
+  type LinkRow,
   type LogEntry,
   metaOf,
+  NO_LINK,
   openDatabase,
   type OutboxRow,
   type PageRow,
@@ -27,14 +31,19 @@ export interface Contents {
   readonly events: ReadonlyMap<string, readonly RecordEvent[]>;
   readonly log: readonly LogEntry[];
   readonly accounts: readonly AccountRow[];
+  readonly attention: readonly AttentionRow[];
+  readonly follows: LinkRow;
 }
 
 /** Reads it in one transaction, so that what other windows write meanwhile is in it whole or not at all. */
 export async function readContents(database: WorkspaceDatabase): Promise<Contents> {
-  const { pages, fresh, events, outbox, accounts, meta } = database;
-  const read = await database.transaction('r', [pages, fresh, events, outbox, accounts, meta], async () => ({
+  const { pages, fresh, events, outbox, accounts, attention, meta } = database;
+  const read = await database.transaction('r', [pages, fresh, events, outbox, accounts, attention, meta], async () => ({
     counters: await metaOf(database, EMPTY_COUNTERS),
-    pages: await pages.toArray(),
+    // Pages that are being fetched are in no manifest yet.
+    pages: (await pages.bulkGet((await metaOf(database, EMPTY_MANIFEST)).pages.map(({ key }) => key))).filter((page) => page !== undefined),
+    follows: await metaOf(database, NO_LINK),
+    attention: await attention.toArray(),
     fresh: await fresh.toArray(),
     events: await events.toArray(),
     outbox: await outbox.toArray(),
@@ -44,6 +53,8 @@ export async function readContents(database: WorkspaceDatabase): Promise<Content
   return {
     counters: read.counters,
     accounts: read.accounts,
+    attention: read.attention,
+    follows: read.follows,
     records,
     events: await eventsIn(read.pages, read.events, records),
     log: await logIn(read.outbox),
@@ -87,11 +98,11 @@ async function logIn(rows: readonly OutboxRow[]): Promise<LogEntry[]> {
 export async function digestOfDatabase(name: string): Promise<string> {
   const database = openDatabase(name);
   try {
-    const { counters, records, events, log, accounts } = await readContents(database);
+    const { counters, records, events, log, accounts, attention } = await readContents(database);
     const rows: unknown[] = [counters.numbers, counters.seq, ...accounts.toSorted((a, b) => (a.personId < b.personId ? -1 : 1))];
     const kinds = [...new Set([...records.keys(), ...events.keys()])].toSorted();
     for (const kind of kinds) rows.push(...(records.get(kind) ?? []), ...(events.get(kind) ?? []));
-    rows.push(...log);
+    rows.push(...log, ...attention.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
     return digestOfText(rows.map((row) => digestOf(row as Json)).join(''));
   } finally {
     database.close();

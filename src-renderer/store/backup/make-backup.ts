@@ -1,10 +1,9 @@
 import { zipSync } from 'fflate';
-import { digestOf } from '#shared/kernel/digest.ts';
 import { type Identity, metaOf, type WorkspaceDatabase } from '../database.ts';
 import { packJson } from '../pages/page-codec.ts';
 import { slices } from '../slices.ts';
 import type { BulkProgress } from '../workspace.ts';
-import { BACKUP_FORMAT, BACKUP_VERSION, type BackupManifest, type BackupPart, MANIFEST, sha256Hex } from './backup-format.ts';
+import { BACKUP_FORMAT, BACKUP_VERSION, type BackupPart, digestOfManifest, MANIFEST, sha256Hex } from './backup-format.ts';
 import { readContents } from './contents.ts';
 
 const ROWS = 1_000;
@@ -22,12 +21,13 @@ export async function makeBackup(
   madeAt: string,
   onProgress?: (progress: BulkProgress) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { counters, records, events, log, accounts } = await readContents(database);
+  const { counters, records, events, log, accounts, attention, follows } = await readContents(database);
   const sections: Section[] = [
     ...[...records].map(([kind, rows]): Section => ({ holds: 'records', kind, rows })),
     ...[...events].map(([kind, rows]): Section => ({ holds: 'events', kind, rows })),
     { holds: 'log', kind: null, rows: log },
     { holds: 'accounts', kind: null, rows: accounts },
+    { holds: 'attention', kind: null, rows: attention },
   ];
   const total = sections.reduce((sum, { rows }) => sum + rows.length, 0);
   const files: Record<string, Uint8Array> = {};
@@ -49,13 +49,14 @@ export async function makeBackup(
   const { seq, numbers, clock, savedAt, since } = counters;
   const content = {
     format: BACKUP_FORMAT,
-    version: BACKUP_VERSION,
+    version: follows.link ? BACKUP_VERSION : 1,
     workspace: { id, name, createdAt },
     madeAt,
     counters: { seq, numbers: { ...numbers }, clock, savedAt, since },
     parts,
+    ...(follows.link ? { follows: { url: follows.url, deviceName: follows.deviceName, link: follows.link } } : {}),
   } as const;
-  const manifest: BackupManifest = { ...content, digest: digestOf(content) };
+  const manifest = { ...content, digest: digestOfManifest(content) };
   files[MANIFEST] = new TextEncoder().encode(JSON.stringify(manifest, null, 1));
   return zipSync(files, { level: 0 });
 }

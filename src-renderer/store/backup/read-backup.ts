@@ -1,9 +1,8 @@
 import { unzipSync } from 'fflate';
-import { digestOf } from '#shared/kernel/digest.ts';
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import { unpackJson } from '../pages/page-codec.ts';
-import { BACKUP_VERSION, BackupManifest, type BackupPart, MANIFEST, rowsOf, sha256Hex } from './backup-format.ts';
+import { BACKUP_VERSION, BackupManifest, type BackupPart, digestOfManifest, MANIFEST, rowsOf, sha256Hex } from './backup-format.ts';
 
 export interface OpenedBackup {
   readonly manifest: BackupManifest;
@@ -31,8 +30,12 @@ export async function readBackup(bytes: Uint8Array): Promise<Result<OpenedBackup
     parts.push({ ...part, bytes: found as Uint8Array<ArrayBuffer>, rows });
   }
   const log = parts.filter((part) => part.holds === 'log').flatMap((part) => part.rows as readonly { seq: number }[]);
-  if (log.length !== manifest.value.counters.seq || log.some(({ seq }, i) => seq !== i + 1))
-    return refuse('Its log of commands has a gap.');
+  const { counters, follows } = manifest.value;
+  // Where a server is followed, some numbers of the log are its steps and no commands.
+  const isWhole = follows
+    ? (log.at(-1)?.seq ?? 0) <= counters.seq && log.every(({ seq }, i) => seq > (log[i - 1]?.seq ?? 0))
+    : log.length === counters.seq && log.every(({ seq }, i) => seq === i + 1);
+  if (!isWhole) return refuse('Its log of commands has a gap.');
   return ok({ manifest: manifest.value, parts });
 }
 
@@ -52,7 +55,7 @@ function manifestIn(files: Record<string, Uint8Array>): Result<BackupManifest, R
   if (!parsed.success) return refuse('Its table of contents was damaged or altered.');
   if (parsed.data.version > BACKUP_VERSION) return refuse('It was made by a newer Countersign.', 'Update Countersign, then restore it.');
   const { digest, ...content } = parsed.data;
-  return digestOf(content) === digest ? ok(parsed.data) : refuse('Its table of contents was damaged or altered.');
+  return digestOfManifest(content) === digest ? ok(parsed.data) : refuse('Its table of contents was damaged or altered.');
 }
 
 function jsonIn(text: Uint8Array): unknown {

@@ -2,11 +2,14 @@ import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { RandomBytes } from '#shared/kernel/id.ts';
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
+import type { Link } from '#shared/sync/replica.ts';
 import {
   type AccountRow,
+  type AttentionRow,
   type Counters,
   dropDatabase,
   EMPTY_COUNTERS,
+  type LinkRow,
   openDatabase,
   type OutboxBatch,
   type PageRow,
@@ -92,14 +95,27 @@ async function fillDatabase(
   // The identity comes last: a database without it is not a workspace.
   await database.transaction('rw', database.meta, async () => {
     await changeManifest(database, () => pages.map(infoOf));
-    await database.meta.bulkPut([counters, newIdentity(manifest.workspace, random)]);
+    const identity = newIdentity(manifest.workspace, random);
+    await database.meta.bulkPut([counters, identity, ...linkAs(identity.device, manifest)]);
   });
+}
+
+/**
+ * A restored copy is another device to the server: it signs in anew, loads everything from there, and sends what the backup
+ * had on its way. What had been sent before, by the copy that was saved or by this one, is known there by its id.
+ */
+function linkAs(device: string, { follows }: OpenedBackup['manifest']): LinkRow[] {
+  if (!follows) return [];
+  const saved = follows.link as Link & typeof follows.link;
+  const link: Link = { ...saved, device, phase: saved.phase === 'founding' ? 'founding' : 'loading', pushed: 0, answered: [] };
+  return [{ key: 'link', link, revision: 1, url: follows.url, deviceName: follows.deviceName }];
 }
 
 async function putPart(database: WorkspaceDatabase, part: Part, index: number): Promise<void> {
   const page = pageOf(part, index);
   if (page) await database.pages.put(page);
   else if (part.holds === 'accounts') await database.accounts.bulkPut(part.rows as readonly AccountRow[]);
+  else if (part.holds === 'attention') await database.attention.bulkPut(part.rows as readonly AttentionRow[]);
   else {
     const entries = part.rows as readonly { seq: number }[];
     const batch: OutboxBatch = { seq: entries.at(-1)?.seq ?? 0, first: entries[0]?.seq ?? 0, kinds: [], pages: [], batch: part.bytes };

@@ -70,8 +70,13 @@ export function membership(tools: MembershipTools): Pick<Sync, 'bring' | 'signIn
       return ok(null);
     },
     async signIn({ email, passphrase }) {
-      const { link, deviceName } = ledger.link;
+      const { link, deviceName, url } = ledger.link;
       if (!link) return err(FOLLOWS_NONE);
+      // A restored copy may be on a machine whose host does not know the server yet.
+      if (!server.isOwn) {
+        const linked = await server.link(identity.id, url);
+        if (!linked.ok) return err(refusedBy(linked.error));
+      }
       const device = { id: link.device, name: deviceName || 'This device' };
       const entered = await remote.enter('sign-in', { tenant: link.tenant.id, email, passphrase, device });
       if (!entered.ok) {

@@ -192,8 +192,8 @@ export const syncMachine = setup({
     troubled: {
       always: [
         { guard: ({ context }) => context.stopped !== null, target: 'stopped' },
-        { guard: ({ context }) => context.problem?.status === 401, target: 'signedOut' },
-        { guard: ({ context }) => context.problem?.status === 403, target: 'signedOut' },
+        // 404: the host of a restored copy does not know the server yet.
+        { guard: ({ context }) => [401, 403, 404].includes(context.problem?.status ?? 0), target: 'signedOut' },
         { guard: ({ context }) => context.problem?.status === 426, target: 'incompatible' },
         { target: 'backingOff' },
       ],
