@@ -1,4 +1,4 @@
-import type { LogReading, LogStore, LogWriting, TenantRow, DeviceRow } from '#main/application/server/log-store.ts';
+import type { LogStore, LogWriting, TenantRow, DeviceRow } from '#main/application/server/log-store.ts';
 import type { ChainHead } from '#shared/kernel/chain.ts';
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { Registry } from '#shared/model/capability.ts';

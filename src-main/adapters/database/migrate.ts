@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts';
 export class UnknownSchema extends Error {}
 
 /** The role that every transaction takes on cannot be relied upon. */
-export class UnsafeRole extends Error {}
+class UnsafeRole extends Error {}
 
 /** Servers that start at once take turns. The number is ours alone within a database. */
 const TURN = 'select pg_advisory_xact_lock(726017301)';

@@ -6,7 +6,7 @@ import { migrations } from '#main/adapters/database/migrations.ts';
 import { pgliteSql } from '#main/adapters/database/pglite-sql.ts';
 import type { Sql } from '#main/adapters/database/sql.ts';
 import { workspaceStoreOver } from '#main/adapters/database/workspace-store.ts';
-import type { WorkspaceStore } from '#main/application/workspace-store.ts';
+import type { Decided, WorkspaceStore } from '#main/application/workspace-store.ts';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import type { Condition, Query } from '#shared/model/query.ts';
 import type { RecordOf } from '#shared/model/record.ts';
@@ -50,17 +50,19 @@ beforeAll(async () => {
   await migrate(database);
   store = await workspaceStoreOver(database, thingRegistry);
   here = world(thingRegistry);
+  const decided: Decided[] = [];
   for (let i = 0; i < 60; i++) {
     const linked: JsonObject = i > 2 && i % 3 === 0 ? { partOf: all[0]?.id ?? null, likes: [all[1]?.id ?? '', all[2]?.id ?? ''] } : {};
     const made = await here.try('things.create', here.newId('thg'), { fields: { ...fields(i), ...linked } }, admin);
     if (!made.ok) throw new Error(JSON.stringify(made.error));
     all.push(...made.value.records);
-    await store.append([{ execution: made.value, actorId: 'admin' }]);
+    decided.push({ execution: made.value, actorId: 'admin' });
   }
   for (const record of all.filter((_, i) => i % 9 === 0)) {
     const archived = await here.try('things.archive', record.id, {}, admin);
-    if (archived.ok) await store.append([{ execution: archived.value, actorId: 'admin' }]);
+    if (archived.ok) decided.push({ execution: archived.value, actorId: 'admin' });
   }
+  for (let start = 0; start < decided.length; start += 20) await store.append(decided.slice(start, start + 20));
 }, 60_000);
 afterAll(() => database.close());
 
