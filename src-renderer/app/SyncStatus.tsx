@@ -24,6 +24,11 @@ export function SyncStatus({ sentence, attention, onWay }: SyncStatusProps): Rea
       <span data-tone={tone} className={classes.sentence}>
         <Trans t={t} i18nKey={`state.${key}`} values={values} components={{ queue: <Link href={QUEUE} /> }} />
       </span>
+      {way !== null && (
+        <TextButton className={classes.way} onClick={() => onWay(way)}>
+          {t(`way.${way}`)}
+        </TextButton>
+      )}
       {late !== null && (
         <span className={classes.late}>
           <Icon name="clock" small /> {late}
@@ -33,11 +38,6 @@ export function SyncStatus({ sentence, attention, onWay }: SyncStatusProps): Rea
         <a className={classes.attention} href={QUEUE}>
           <Icon name="triangle" small /> {t('attention', { count: attention, formatted: count(attention) })}
         </a>
-      )}
-      {way !== null && (
-        <TextButton className={classes.way} onClick={() => onWay(way)}>
-          {t(`way.${way}`)}
-        </TextButton>
       )}
     </>
   );

@@ -50,6 +50,8 @@ export function createDevice(): Device {
   };
   const show = (workspace: Workspace) => {
     sessionStorage.setItem(REMEMBERED, workspace.id);
+    // An invitation is used up once somebody is in.
+    if (joinAsked(location.hash)) location.hash = '#/';
     go({ at: 'open', workspace });
   };
   const choose = async (way?: string) => {

@@ -16,8 +16,7 @@ export function DecidedHere(): ReactNode {
   if (decided.length === 0) return null;
   return (
     <ActionBar label={t('mark.provisional')}>
-      <StateMark tone="provisional" word={t('mark.provisional')} />
-      <span className="small">{t('inbox.decided', { count: decided.length, formatted: count(decided.length) })}</span>
+      <StateMark tone="provisional" word={t('inbox.decided', { count: decided.length, formatted: count(decided.length) })} />
       <Link href="#/queue">{t('inbox.see')}</Link>
     </ActionBar>
   );

@@ -43,7 +43,8 @@ export function QueueScreen(): ReactNode {
     const definition = registry.byId(recordId);
     return fields.map((field) => (definition ? words.column(definition, field) : field)).join(', ');
   };
-  const groups = queueGroups(data, { state, telling, names, columns, me, t });
+  // Until all of it is known, nothing is: the cursor begins at what needs the person.
+  const groups = data.isLoading ? [] : queueGroups(data, { state, telling, names, columns, me, t });
   const ids = groups.flatMap((group) => group.items.map(({ id }) => id));
   const at = ids.indexOf(cursor ?? '');
   const current = ids[at] ?? ids[0] ?? null;

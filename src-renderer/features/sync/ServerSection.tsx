@@ -51,8 +51,15 @@ export function ServerSection(): ReactNode {
               state.waiting === 0
                 ? t('settings.nothing')
                 : t('settings.changes', { count: state.waiting, formatted: count(state.waiting) }),
-            note: state.attention > 0 ? t('settings.attention', { count: state.attention, formatted: count(state.attention) }) : undefined,
           },
+          ...(state.attention === 0
+            ? []
+            : [
+                {
+                  label: t('settings.needs'),
+                  value: t('settings.items', { count: state.attention, formatted: count(state.attention) }),
+                },
+              ]),
         ]}
       />
       <div className={classes.buttons}>

@@ -64,7 +64,6 @@ export function JoinPane({ code = '', onOpened }: JoinPaneProps) {
       setSeveral((before) => before || (way === 'account' && joined.error.code === 'sync.conflict'));
       return setRefused(joined.error);
     }
-    if (location.hash.startsWith('#/join')) location.hash = '#/';
     return onOpened(joined.value);
   };
 

@@ -55,7 +55,7 @@ export function WelcomeScreen({ workspaces, way, code, onOpen, onOpened, onChang
     <OutsidePage
       isOpen={isOpen}
       onBack={() => setOpen(false)}
-      status={t('status')}
+      status={chosen === 'join' ? t('server:join.status') : t('status')}
       list={
         <Pane label={t('title')} scrolls={false} head={<PaneHead level={2} title={t('title')} />} note={t('note')}>
           <ItemList

@@ -44,8 +44,8 @@ export function RecordSheet(props: RecordSheetProps): ReactNode {
       return refused === null;
     });
 
-  const shown = editableFields(definition).flatMap(([name]) => (!only || only.includes(name) ? [name] : []));
-  const loose = unmet.filter(({ field }) => field === undefined || !shown.includes(field));
+  const shown = new Set(editableFields(definition).flatMap(([name]) => (!only || only.includes(name) ? [name] : [])));
+  const loose = unmet.filter(({ field }) => field === undefined || !shown.has(field));
   return (
     <SideSheet
       opened

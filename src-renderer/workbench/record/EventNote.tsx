@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Json } from '#shared/kernel/json.ts';
 import type { AnyRecordDefinition } from '#shared/model/definition.ts';
 import { type Field, type FieldTable, isEmpty } from '#shared/model/field.ts';
 import type { RecordEvent } from '#shared/model/record.ts';
@@ -34,7 +35,8 @@ export function EventNote({ definition, event, labels }: EventNoteProps): ReactN
     ? Object.keys(event.patch).filter((name) => definition.fields[name]?.type !== 'data' && !definition.fields[name]?.technical)
     : [];
   const moved = event.from !== undefined && event.state !== undefined && event.from !== event.state;
-  if (said.length === 0 && facts.length === 0 && changes.length === 0 && !moved) return null;
+  const met = event.conflicts ?? [];
+  if (said.length === 0 && facts.length === 0 && changes.length === 0 && met.length === 0 && !moved) return null;
   return (
     <>
       {moved && (
@@ -49,6 +51,16 @@ export function EventNote({ definition, event, labels }: EventNoteProps): ReactN
           <div key={name}>
             {words.column(definition, name)}: {was !== '' && <Was>{short(was)}</Was>}{' '}
             <Now>{isEmpty(event.patch[name]) ? t('record.empty') : short(now)}</Now>
+          </div>
+        );
+      })}
+      {met.map(({ field, given, other, kept }) => {
+        const [stands, not] = kept === 'given' ? [given, other] : [other, given];
+        const text = (value: Json) => short(valueText(definition, field, value, context)) || t('record.empty');
+        return (
+          <div key={`met ${field}`}>
+            {t('history.met', { field: words.column(definition, field) })} <Now>{text(stands)}</Now> {t('history.metNot')}{' '}
+            <Was>{text(not)}</Was>
           </div>
         );
       })}

@@ -7,6 +7,8 @@ import type { Queued, Settlement, Sync, SyncState } from '#renderer/store/sync/s
 /** What the played server has come to, and what a person did about it. */
 export interface FakeSync extends Sync {
   set(state: Partial<SyncState>): void;
+  /** As it began, with nothing settled. */
+  reset(): void;
   fill(queue: readonly Queued[], attention: readonly Attention[]): void;
   /** The next settlement is refused with this. */
   refuseNext(refused: Refusal): void;
@@ -66,6 +68,12 @@ export function fakeSync(): FakeSync {
     },
     settled,
     set,
+    reset() {
+      settled.length = 0;
+      pokes = 0;
+      refuses = null;
+      set(FOLLOWING);
+    },
     fill(nextQueue, nextAttention) {
       queue = nextQueue;
       attention = nextAttention;

@@ -1,17 +1,18 @@
 import { createRoot } from 'react-dom/client';
 import { haldenMutual } from '#resources/samples/halden-mutual.ts';
 import { App } from '#renderer/app/App.tsx';
-import type { Device } from '#renderer/app/device.ts';
+import type { Device, Stage } from '#renderer/app/device.ts';
 import { createTexts } from '#renderer/app/i18n.ts';
 import { makeSample } from '#renderer/features/welcome/make-sample.ts';
 import type { Workspace } from '#renderer/store/index.ts';
+import { joinAsked } from '#renderer/workbench/sync/join-address.ts';
 import { openOnDevice } from '#renderer/workbench/open-on-device.ts';
 import { type FakeSync, fakeSync } from './fake-sync.ts';
 import { scenario } from './scenario.ts';
 
 declare global {
   interface Window {
-    stage: { readonly sync: FakeSync; readonly workspace: Workspace; start(): Promise<void> };
+    stage: { readonly sync: FakeSync; readonly workspace: Workspace; start(): Promise<void>; reset(): void };
   }
 }
 
@@ -38,21 +39,39 @@ async function open(): Promise<void> {
   if (!made.ok) throw new Error(made.error.message);
   const sync = fakeSync();
   const workspace = withSync(await openOnDevice(made.value), sync);
-  const device: Device = {
-    stage: { at: 'open', workspace },
-    subscribe: () => () => undefined,
-    start: async () => undefined,
-    open: async () => undefined,
-    show: () => undefined,
-    leave: async () => undefined,
-    gone: async () => undefined,
+  let stage: Stage = { at: 'open', workspace };
+  const listeners = new Set<() => void>();
+  const go = (next: Stage) => {
+    stage = next;
+    for (const listener of listeners) listener();
   };
+  const nothing = async () => undefined;
+  const device: Device = {
+    get stage() {
+      return stage;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: nothing,
+    open: nothing,
+    show: (opened) => go({ at: 'open', workspace: opened }),
+    leave: async (way) => go({ at: 'choosing', workspaces: [], way, code: joinAsked(location.hash)?.code }),
+    gone: async () => go({ at: 'choosing', workspaces: [] }),
+  };
+  let played: Awaited<ReturnType<typeof scenario>> = { queue: [], attention: [] };
   window.stage = {
     sync,
     workspace,
     async start() {
-      const { queue, attention } = await scenario(workspace);
-      sync.fill(queue, attention);
+      played = await scenario(workspace);
+      this.reset();
+    },
+    reset() {
+      sync.reset();
+      sync.fill(played.queue, played.attention);
+      go({ at: 'open', workspace });
     },
   };
   const root = document.getElementById('root');
