@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runDesktop, whyNoWindow } from '#main/web/desktop.ts';
 import { readOptions } from '#main/web/options.ts';
@@ -70,6 +71,31 @@ test('a port that is in use is said in one line, and no other port is taken', as
   const { ended, output } = await start(['--browser', '--port', String(port)]);
   expect(await ended).toBe(1);
   expect(output()).toMatch(new RegExp(`^Port ${port} is in use\\. .+\\n$`));
+});
+
+test('a build counts as fresh only where all of it is there and newer than every source', async () => {
+  const folder = join('.cache', `fresh-${process.pid}`);
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, 'sources', 'deep'), { recursive: true });
+  const at = async (name: string, seconds: number) => {
+    await writeFile(join(folder, name), '');
+    await utimes(join(folder, name), seconds, seconds);
+  };
+  await at('sources/deep/source.ts', 1000);
+  await at('one.js', 2000);
+  await at('two.js', 2000);
+  const isFresh = async (outputs: readonly string[]) => {
+    await utimes(join(folder, 'sources', 'deep'), 1000, 1000);
+    const look = `import { isFresh } from './src-main/fresh-build.mjs'; console.log(isFresh(${JSON.stringify(outputs)}, ['${folder}/sources', '${folder}/absent']));`;
+    return (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', look])).stdout.trim() === 'true';
+  };
+  const both = [`${folder}/one.js`, `${folder}/two.js`];
+  expect([await isFresh(both), await isFresh([...both, `${folder}/three.js`])]).toEqual([true, false]);
+  await at('two.js', 999);
+  expect(await isFresh(both)).toBe(false);
+  await at('two.js', 2000);
+  await at('sources/deep/source.ts', 2000);
+  expect(await isFresh(both)).toBe(false);
 });
 
 test('flags are read, and an unknown one is refused', () => {
