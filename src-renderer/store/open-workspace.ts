@@ -28,6 +28,7 @@ import { localSync } from './sync/local-sync.ts';
 import { membership } from './sync/membership.ts';
 import { storeReplica } from './sync/replica.ts';
 import { shadowsOf } from './sync/shadows.ts';
+import { wholeHistory } from './sync/whole-history.ts';
 import { troubleOf } from './trouble.ts';
 import { turns } from './turns.ts';
 import { undoHistory } from './undo-history.ts';
@@ -74,7 +75,17 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
   const bulk = openBulk(tools);
   const session = acting({ registry, reader, resolve: resolveActor, onChange: tellState });
   const history = undoHistory();
-  const undo = undoing({ database, registry, reader, writer, bulk, history, actor: () => session.actor, who: session.who });
+  const undo = undoing({
+    database,
+    registry,
+    writer,
+    bulk,
+    history,
+    reader: { ...reader, history: (recordId) => whole(recordId) },
+    actor: () => session.actor,
+    who: session.who,
+    isFollowing: () => ledger.link.link !== null,
+  });
 
   const lead = leadership(database, () => {
     follower?.poke();
@@ -130,6 +141,8 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     },
     onLoaded: () => keepOnlyOwner(),
   });
+
+  const whole = wholeHistory({ reader, ledger, remote, phase: () => following.state.phase });
 
   const slot = options.session ?? windowSession(id);
   const book = accountBook({ database, now, random, slot, ...(options.scrypt ? { scrypt: options.scrypt } : {}) });
@@ -200,7 +213,7 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     identity,
     registry,
     database,
-    reader,
+    reader: { ...reader, history: whole },
     ledger,
     heads,
     source,

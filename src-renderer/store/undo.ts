@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#shared/kernel/result.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import type { Execution } from '#shared/model/execute.ts';
 import type { Reader } from '#shared/model/reader.ts';
-import type { Actor, Draft } from '#shared/model/record.ts';
+import type { Actor, Draft, RecordEvent } from '#shared/model/record.ts';
 import { undoOf } from '#shared/model/undo.ts';
 import type { Bulk, BulkOutcome } from './bulk.ts';
 import type { LogEntry, WorkspaceDatabase } from './database.ts';
@@ -20,6 +20,8 @@ export interface UndoTools {
   readonly history: UndoHistory;
   readonly actor: () => Actor | null;
   readonly who: WhoActs;
+  /** A server is followed: what a command did is what the server says. */
+  readonly isFollowing: () => boolean;
 }
 
 export interface Undoing {
@@ -34,7 +36,7 @@ const AT_ONCE = 500;
 const REASONS = 20;
 
 /** Undo and redo: a step is taken back by new commands, and taking those back does it again. */
-export function undoing({ database, registry, reader, writer, bulk, history, actor, who }: UndoTools): Undoing {
+export function undoing({ database, registry, reader, writer, bulk, history, actor, who, isFollowing }: UndoTools): Undoing {
   /** The commands that take a step back, newest first, or why they cannot. */
   async function inverseOf(step: UndoStep, through: Reader): Promise<Result<readonly Draft[], Refusal>> {
     const drafts: Draft[] = [];
@@ -42,7 +44,8 @@ export function undoing({ database, registry, reader, writer, bulk, history, act
     for (const stretch of step.stretches.toReversed()) {
       const chunks: Draft[][] = [];
       for await (const entries of logEntries(database, stretch)) {
-        const events = entries.flatMap((entry) => entry.events);
+        const given = entries.flatMap((entry) => entry.events);
+        const events = isFollowing() ? await asHappened(given, reader) : given;
         const known = new Map(
           (await through.many([...new Set(events.map((event) => event.recordId))])).map((one) => [one.id as string, one]),
         );
@@ -52,6 +55,7 @@ export function undoing({ database, registry, reader, writer, bulk, history, act
       }
       drafts.push(...chunks.flat());
     }
+    if (unmet.length === 0 && drafts.length === 0) unmet.push(NOT_DONE);
     if (unmet.length > 0)
       return err(refusal('undo.refused', `“${step.label}” cannot be undone.`, unmet.slice(0, REASONS), { reasons: unmet.length }));
     return ok(drafts);
@@ -100,6 +104,16 @@ export function undoing({ database, registry, reader, writer, bulk, history, act
     },
   };
 }
+
+/** Events as they stand in the histories now. Those of a command that the server refused are in none. */
+async function asHappened(given: readonly RecordEvent[], reader: Reader): Promise<RecordEvent[]> {
+  const ids = [...new Set(given.map((event) => event.recordId))];
+  const histories = await Promise.all(ids.map((id) => reader.history(id)));
+  const happened = new Map(histories.flat().map((event) => [event.id, event]));
+  return given.flatMap((event) => happened.get(event.id) ?? []);
+}
+
+const NOT_DONE: Unmet = { code: 'undo.notDone', message: 'The server has not accepted it.' };
 
 const stretchesOf = (entries: readonly LogEntry[]) => {
   const [first, last] = [entries[0], entries.at(-1)];

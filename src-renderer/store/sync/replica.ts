@@ -77,7 +77,7 @@ export function storeReplica(tools: ReplicaTools): Replica {
   return {
     registry,
     reader,
-    actor: (personId) => tools.resolveActor(reader, personId),
+    actor: (personId, through) => tools.resolveActor(through, personId),
     look: () =>
       inTurn(async () => {
         await ledger.catchUp();
