@@ -43,7 +43,8 @@ export function dependencies(pending: readonly Pending[]): Map<number, readonly 
 /** Every record that a command names, its own first. */
 const namedBy = ({ recordId, input }: Command): Set<string> => new Set([recordId, ...idsIn(input)]);
 
-function idsIn(value: Json): string[] {
+/** Every id that stands anywhere in a value. */
+export function idsIn(value: Json): string[] {
   if (typeof value === 'string') return isId(value) ? [value] : [];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one: Json) => idsIn(one)) : [];
 }

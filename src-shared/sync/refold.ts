@@ -4,7 +4,7 @@ import { err, type Result } from '../kernel/result.ts';
 import { execute, type Execution } from '../model/execute.ts';
 import { type Actor, type RecordOf, SYSTEM } from '../model/record.ts';
 import { type StagedReader, stagedReader } from '../model/staged-reader.ts';
-import { dependencies } from './dependencies.ts';
+import { dependencies, idsIn } from './dependencies.ts';
 import { timesAfter } from './following-times.ts';
 import { overlayReader } from './overlay-reader.ts';
 import type { Pending, Prediction, Replica, ReplicaChange } from './replica.ts';
@@ -27,7 +27,7 @@ type Refolded = Pick<ReplicaChange, 'confirmed' | 'view' | 'predicted' | 'number
 
 /**
  * Predicts pending commands again where the ground under them moved: those that touch a record that changed, that an
- * ended command touched, or, step by step, that another such command touches. They are executed in order on what the server
+ * ended command touched, or, step by step, that another such command touches; and those of a person who changed. They are executed in order on what the server
  * has said. What is refused now stays pending with the reason and has no effect.
  */
 export async function refold(replica: Replica, pending: readonly Pending[], moved: Moved): Promise<Refolded> {
@@ -35,7 +35,8 @@ export async function refold(replica: Replica, pending: readonly Pending[], move
   const touched = new Set<string>(moved.confirmed.keys());
   for (const one of moved.all ? pending : pending.filter(moved.ended)) for (const id of touchedBy(one)) touched.add(id);
   const doomed = needingRefused(pending, moved.refused);
-  for (const one of live) if (doomed.has(one.seq)) for (const id of touchedBy(one)) touched.add(id);
+  const whose = await concerned(replica, live, moved.confirmed);
+  for (const one of live) if (doomed.has(one.seq) || whose.has(one.by)) for (const id of touchedBy(one)) touched.add(id);
   for (;;) {
     const again = spread(live, touched, moved.numbers);
     const ground = await groundUnder(replica, touched, pending, again, moved);
@@ -50,6 +51,14 @@ export async function refold(replica: Replica, pending: readonly Pending[], move
     }
     for (const id of more) touched.add(id);
   }
+}
+
+/** People who may be able to do something else now: they changed themselves, or something that they name, such as a role. */
+async function concerned(replica: Replica, live: readonly Pending[], changed: Moved['confirmed']): Promise<ReadonlySet<string>> {
+  if (changed.size === 0) return new Set();
+  const people = [...new Set(live.map(({ by }) => by))];
+  const found = await replica.reader.many(people);
+  return new Set(found.filter(({ id, fields }) => changed.has(id) || idsIn(fields).some((one) => changed.has(one))).map(({ id }) => id));
 }
 
 const touchedBy = ({ command, events }: Pending): string[] => [command.recordId, ...events.map((event) => event.recordId)];
@@ -120,7 +129,7 @@ async function predict(
     const { seq, command, by, dependsOn } = one;
     // A deadline's command that was taken back once does not come again by itself.
     if (by === SYSTEM.personId && one.events.length === 0) continue;
-    if (!actors.has(by)) actors.set(by, await replica.actor(by));
+    if (!actors.has(by)) actors.set(by, await replica.actor(by, staged));
     const isDoomed = doomed.has(seq) || dependsOn !== undefined || (needs.get(seq) ?? []).some((id) => expected.get(id));
     const decided = isDoomed ? err(NEEDS_REFUSED) : await decideAgain(one, actors.get(by), replica, staged);
     if (decided.ok) await stage(decided.value, staged);

@@ -122,8 +122,8 @@ export interface Replica {
   confirmed(ids: readonly string[]): Promise<ReadonlyMap<string, RecordOf | null>>;
   /** How many records there are. */
   size(): Promise<number>;
-  /** Which of this device's people gives pending commands: only they are predicted again. */
-  actor(personId: string): Promise<Actor | undefined>;
+  /** Somebody as a reader has them: what the server has said may have changed what they may do. */
+  actor(personId: string, through: Reader): Promise<Actor | undefined>;
   /**
    * Writes a change whole. The prediction of a command that is pending no longer (its `seq` is not above `link.done`) leaves
    * the histories; its effect on records is taken back by `view` and `confirmed`.

@@ -170,7 +170,7 @@ export async function pushTo(hub: Hub, wire: Wire, device: Device, request: Push
 
 /** Gives a command as the person does. What is refused at once is not given. */
 export async function give(device: Device, draft: Draft): Promise<void> {
-  const actor = await device.replica.actor(device.personId);
+  const actor = await device.replica.actor(device.personId, device.replica.reader);
   if (!actor) return;
   const done = await device.replica.dispatch(draft, actor);
   if (done.ok && done.value) device.kept.add(done.value.command.id);

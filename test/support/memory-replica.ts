@@ -133,7 +133,7 @@ export function memoryReplica(disk: Disk, { registry, newId, now, node, onWrite 
     confirmed: async (ids) =>
       new Map(ids.map((id) => [id, disk.shadow.has(id) ? (disk.shadow.get(id) ?? null) : (disk.records.get(id) ?? null)])),
     size: async () => disk.records.size,
-    actor: (personId) => actorFor(reader, personId),
+    actor: (personId, through) => actorFor(through, personId),
     async commit(basis, change) {
       if (isBehind(basis)) return 'behind';
       return write('commit', () => {

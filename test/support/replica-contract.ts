@@ -144,7 +144,7 @@ export function replicaContract(name: string, open: (link: Link) => Promise<Open
         expect(await replica.size()).toBe(START.length);
         expect(await confirmedName(replica, billing.id)).toBe('Billing');
         expect(await replica.look()).toMatchObject({ link: { epoch: 'log1', cursor: { seq: 4 } }, pending: [] });
-        expect(await replica.actor(ada.id)).toMatchObject({ personId: ada.id, grants: ['systems.manage'] });
+        expect(await replica.actor(ada.id, replica.reader)).toMatchObject({ personId: ada.id, grants: ['systems.manage'] });
       }));
 
     test('knows which pages it holds, also those that nothing shows yet', () =>

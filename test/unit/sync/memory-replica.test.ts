@@ -13,7 +13,7 @@ function opened(disk: Disk): OpenedReplica {
   return {
     replica,
     async dispatch(draft, personId) {
-      const actor = await replica.actor(personId);
+      const actor = await replica.actor(personId, replica.reader);
       if (!actor) throw new Error('Nobody');
       const done = await replica.dispatch(draft, actor);
       if (!done.ok) throw new Error(refusalLines(done.error).join('\n'));
