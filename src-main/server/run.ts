@@ -1,4 +1,5 @@
 import { registry } from '#shared/capabilities/registry.ts';
+import { SYSTEM } from '#shared/model/record.ts';
 import { openSigningKeys } from '#main/adapters/crypto/signing-key.ts';
 import { type DatabasePlace, openDatabase, type ServerDatabase } from '#main/adapters/database/open-database.ts';
 import type { Logger } from '#main/application/ports.ts';
@@ -52,6 +53,8 @@ export async function runServer(options: RunOptions): Promise<Running> {
     await ensureTenant(database, options.tenant);
     const metrics = openMetrics();
     const leave = database.log.onAppended((tenant, head) => metrics.appended(tenant, head));
+    for (const { id } of await database.log.tenants())
+      metrics.appended(id, await database.log.read(id, { kinds: [], scopes: [] }, SYSTEM.personId, async ({ head }) => head.seq));
     closing.push(async () => leave());
     const jobs = await openJobs({
       sql: database.sql,

@@ -12,6 +12,7 @@ import { docsPage } from './docs-page.ts';
 import type { ApiHandlers, Caller, OwnName, PartHandlers, SessionDoor } from './endpoint-handlers.ts';
 import { type Credential, credentialOf, refusedAtGate, SESSION_COOKIE } from './gate.ts';
 import { answerBrokenRequest, HttpProblem, problemOf, sendProblem } from './http-problem.ts';
+import { knownSessions } from './known-sessions.ts';
 import { liveStreams } from './live-streams.ts';
 import type { Metrics } from './metrics.ts';
 import { mountApi } from './mount.ts';
@@ -94,11 +95,12 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   // The policy is our own, and the same on every host.
   await fastify.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
 
-  const identify = async (request: FastifyRequest): Promise<Caller | undefined> => {
+  const known = knownSessions((token) => parts.authenticate(token));
+  const identify = async (request: FastifyRequest, isFrequent: boolean): Promise<Caller | undefined> => {
     const credential = credentialOf(request);
     if (!credential) return undefined;
     request.by = credential.by;
-    return parts.authenticate(credential.token);
+    return isFrequent ? known.of(credential.token) : parts.authenticate(credential.token);
   };
   fastify.addHook('onRequest', async (request, reply) => {
     request.nonce = randomUUID();
@@ -107,7 +109,8 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     const { endpoint } = request.routeOptions.config;
     if (isDraining && endpoint?.path.startsWith('/health/') !== true)
       return sendProblem(reply.header('connection', 'close').header('retry-after', '1'), problem('unavailable', 'The server is stopping.'));
-    if (endpoint && endpoint.who !== 'anyone' && endpoint.who !== 'operator') request.caller = await identify(request);
+    if (endpoint && endpoint.who !== 'anyone' && endpoint.who !== 'operator')
+      request.caller = await identify(request, endpoint.isFrequent === true);
   });
   await fastify.register(rateLimit, {
     max: parts.perMinute ?? 6_000,
@@ -120,6 +123,10 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
     const { endpoint } = request.routeOptions.config;
     const refused = endpoint && refusedAtGate(request, endpoint, request, { ...parts, operatorToken: parts.operatorToken });
     return refused ? sendProblem(reply, refused) : undefined;
+  });
+  fastify.addHook('onSend', async (request) => {
+    // Whatever is not asked all the time may have ended sessions.
+    if (request.method !== 'GET' && request.routeOptions.config.endpoint?.isFrequent !== true) known.forget();
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const facts = { method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode };
@@ -141,7 +148,7 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   mountApi(fastify, {
     handlers: { ...parts.handlers, ...own },
     live,
-    isStillIn: async (request) => (await identify(request)) !== undefined,
+    isStillIn: async (request) => (await identify(request, false)) !== undefined,
     sessionsOf,
     guessesPerMinute: parts.guessesPerMinute ?? 20,
   });

@@ -44,6 +44,8 @@ export interface ApiEndpoint<
   readonly isGuessable?: true;
   /** Text that no database keeps is answered one command at a time here, not with a refusal of everything. */
   readonly takesAnyText?: true;
+  /** Devices ask it many times a second: whose session it is need not be looked up each time. */
+  readonly isFrequent?: true;
   readonly answers: A;
   readonly example: Example<P, Q, B, A>;
   /** Besides those that every endpoint can have: see `problemsOf`. */

@@ -76,6 +76,7 @@ export const apiRecords = {
     group,
     summary: 'A record as it stands. What the caller may not see is not there.',
     who: 'signedIn',
+    isFrequent: true,
     params,
     answers: { as: 'json', form: RecordSchema },
     problems: ['notFound'],
@@ -87,6 +88,7 @@ export const apiRecords = {
     group,
     summary: 'What happened to a record, newest last.',
     who: 'signedIn',
+    isFrequent: true,
     params,
     answers: { as: 'json', form: HistorySchema },
     problems: ['notFound'],
@@ -120,6 +122,7 @@ export const apiRecords = {
     group,
     summary: 'Records of one kind by conditions, in an order; and how many there are.',
     who: 'signedIn',
+    isFrequent: true,
     body: QuerySchema,
     answers: { as: 'json', form: z.strictObject({ heads: z.array(HeadSchema), total: z.int().min(0) }) },
     example: {

@@ -35,6 +35,7 @@ export const apiSync = {
     group,
     summary: 'Gives commands to be decided, in the order of the device. Each gets a verdict; a business ‘no’ is one of them.',
     who: 'signedIn',
+    isFrequent: true,
     body: PushRequestSchema,
     maxBody: MAX_PUSH_BYTES + 1024,
     takesAnyText: true,
@@ -51,6 +52,7 @@ export const apiSync = {
     group,
     summary: 'The lines of the log after a place. What the caller may not see is there as a link of the chain only.',
     who: 'signedIn',
+    isFrequent: true,
     query: PullQuerySchema,
     answers: { as: 'ndjson', form: PullLineSchema },
     problems: ['startOver'],
@@ -65,6 +67,7 @@ export const apiSync = {
     group,
     summary: 'The pages that hold all that the caller may see, at one place of the log.',
     who: 'signedIn',
+    isFrequent: true,
     answers: { as: 'json', form: ManifestSchema },
     example: {
       answer: {
@@ -93,6 +96,7 @@ export const apiSync = {
     group,
     summary: 'One page: a gzipped JSON array of records, in the order of their ids. Its name is the SHA-256 of its bytes.',
     who: 'signedIn',
+    isFrequent: true,
     params: z.strictObject({ digest: DigestSchema }),
     answers: { as: 'gzip' },
     problems: ['notFound'],

@@ -10,6 +10,7 @@ import { write } from '../terminal.ts';
 
 const DEFAULT_PORT = 4600;
 const lookEvery = 250;
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** `serve`: a server until it is stopped. Ends with 0 after a signal that it could follow, and at once on a second one. */
 export async function serve({ args, options }: CommandLine, entry: string): Promise<number> {
@@ -25,6 +26,8 @@ export async function serve({ args, options }: CommandLine, entry: string): Prom
       process.stdout,
       `To found ${running.toFound.length > 1 ? `“${name}”` : 'it'}, open ${running.url}#/join?code=${code} (valid for 7 days)\n`,
     );
+  if (!LOOPBACK.has(options.host ?? '127.0.0.1'))
+    await write(process.stderr, 'It speaks plain HTTP: let others reach it through a proxy with TLS, named in COUNTERSIGN_TRUST_PROXY.\n');
   await stopped;
   await running.stop();
   return EXIT.ok;
