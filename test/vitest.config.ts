@@ -15,6 +15,6 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     passWithNoTests: false,
-    projects: [project('unit', 20_000), project('integration', 60_000), project('architecture', 60_000)],
+    projects: [project('unit', 20_000), project('integration', 60_000), project('architecture', 60_000), project('simulation', 120_000)],
   },
 });

@@ -1,5 +1,5 @@
 // `npm test`: everything, on a machine with nothing prepared. It builds the product, runs the unit, integration and
-// architecture tests, then the end-to-end specs in a real browser. The last line has the true totals of all of them.
+// architecture tests and the simulation, then the end-to-end specs in a real browser. The last line has the true totals of all of them.
 import { mkdirSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './find-browser.mjs';
 import { runModule } from './processes.mjs';
@@ -21,7 +21,7 @@ say('\n— build');
 const build = await runModule('electron-vite/bin/electron-vite.js', ['build'], { timeout: 240_000 });
 if (!record('build', 'the product builds', build.code === 0)) say(build.output);
 
-say('\n— unit, integration and architecture');
+say('\n— unit, integration, architecture and simulation');
 const vitest = await runModule(
   'vitest/vitest.mjs',
   ['run', '-c', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFiles.vitest}`],
@@ -48,12 +48,12 @@ else {
 
 const results = [...steps, ...readResults()];
 const hasFailed = (/** @type {string} */ suite) => results.some((one) => one.suite.startsWith(suite) && one.outcome === 'failed');
-const expected = ['unit', 'integration', 'architecture', ...(isE2eRun ? ['e2e browser', 'e2e double'] : [])];
+const expected = ['unit', 'integration', 'architecture', 'simulation', ...(isE2eRun ? ['e2e browser', 'e2e double'] : [])];
 for (const suite of expected)
   if (!results.some((one) => one.suite === suite && one.outcome !== 'skipped'))
     results.push({ suite, file: '', name: `the suite ${suite} did not run`, outcome: 'failed' });
 // A runner that failed without a failed test (a crash, a time limit) is a failure of its own.
-if (vitest.code !== 0 && !['unit', 'integration', 'architecture'].some(hasFailed))
+if (vitest.code !== 0 && !['unit', 'integration', 'architecture', 'simulation'].some(hasFailed))
   results.push({ suite: 'vitest', file: '', name: `vitest ended with code ${vitest.code}`, outcome: 'failed' });
 if (isE2eRun && e2eCode !== 0 && !hasFailed('e2e'))
   results.push({ suite: 'e2e', file: '', name: `playwright ended with code ${e2eCode}`, outcome: 'failed' });
