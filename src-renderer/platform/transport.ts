@@ -1,6 +1,7 @@
 import type { Bridge } from '#shared/contract/wire.ts';
 import { err, ok } from '#shared/kernel/result.ts';
 import { problem } from '#shared/kernel/problem.ts';
+import { listenForAll } from './one-listener.ts';
 import type { PageSession } from './page-session.ts';
 
 /** How calls travel. Electron's bridge is one; HTTP on loopback is the other. */
@@ -43,7 +44,11 @@ export function httpTransport(base: string, session: PageSession): Transport {
         return err(problem('unavailable', `The host cannot be reached (${reason instanceof Error ? reason.name : 'unknown'}).`));
       }
     },
-    subscribe: (listener) => listenWithBackoff(`${base}api/events`, session, listener),
+    subscribe: (listener) =>
+      listenForAll((hear) => listenWithBackoff(`${base}api/events`, session, hear), listener, {
+        locks: navigator.locks,
+        channel: new BroadcastChannel('countersign.signals'),
+      }),
   };
 }
 

@@ -53,3 +53,18 @@ test('after one visit the browser edition opens with its host stopped, and is in
   expect(stored.filter((address) => address.includes('/api/'))).toEqual([]);
   await context.close();
 });
+
+test('eight windows all reach their host, although a browser opens six connections to it', async ({ app }) => {
+  test.slow();
+  for (let count = 1; count < 8; count++) await app.openWindow('/');
+  const statuses = await Promise.all(
+    app.context.pages().map((page) =>
+      page.evaluate(async () => {
+        const headers = { 'content-type': 'application/json', 'x-countersign': '1' };
+        const init = { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(10_000) };
+        return (await fetch('/api/v1/host.info', init)).status;
+      }),
+    ),
+  );
+  expect(statuses).toEqual(Array.from({ length: 8 }, () => 200));
+});
