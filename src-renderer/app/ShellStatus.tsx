@@ -5,7 +5,7 @@ import { Kbd } from '../ui/controls/Kbd.tsx';
 import { TextButton } from '../ui/controls/TextButton.tsx';
 import { StatusBar } from '../ui/shell/StatusBar.tsx';
 import { reading } from '../workbench/format.ts';
-import { useSyncState } from '../workbench/sync/useSync.ts';
+import { useSyncState } from '../workbench/sync/sync-queries.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import classes from './ShellStatus.module.css';
 import { SyncStatus } from './SyncStatus.tsx';

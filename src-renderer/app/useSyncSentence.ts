@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SyncSentence, syncSentence } from '../workbench/sync/sync-sentence.ts';
-import { useReading, useSyncState } from '../workbench/sync/useSync.ts';
+import { useSyncState } from '../workbench/sync/sync-queries.ts';
+import { useReading } from '../workbench/useReading.ts';
 
 const SECOND = 1000;
 const HALF_MINUTE = 30_000;

@@ -6,7 +6,7 @@ import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
 import { ActionBar } from '#renderer/ui/shell/ActionBar.tsx';
 import { DECISIONS } from '#renderer/workbench/approval/useDecision.tsx';
 import { count } from '#renderer/workbench/format.ts';
-import { useQueuedOf } from '#renderer/workbench/sync/useSync.ts';
+import { useQueuedOf } from '#renderer/workbench/sync/sync-queries.ts';
 
 /** At the foot of the inbox: what was decided here is out of the list, but not yet certain. */
 export function DecidedHere(): ReactNode {

@@ -11,7 +11,7 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
 import { moment, reading } from '#renderer/workbench/format.ts';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import { useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { type ServerDevice, serverAccount } from './server-account.ts';
 import classes from './server.module.css';

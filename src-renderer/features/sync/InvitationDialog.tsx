@@ -7,7 +7,7 @@ import { say } from '#renderer/ui/overlay/say.tsx';
 import { Facts } from '#renderer/ui/text/Facts.tsx';
 import { moment, reading } from '#renderer/workbench/format.ts';
 import { joinLink } from '#renderer/workbench/sync/join-address.ts';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import type { Invitation } from './server-account.ts';
 import classes from './server.module.css';
 

@@ -11,7 +11,7 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
 import { count } from '#renderer/workbench/format.ts';
 import { useSession } from '#renderer/workbench/session.ts';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import classes from './server.module.css';
 
 type Way = 'keep' | 'remove';

@@ -12,7 +12,7 @@ import { EmptyState } from '#renderer/ui/text/EmptyState.tsx';
 import { LoadingRows } from '#renderer/ui/text/LoadingRows.tsx';
 import { count } from '#renderer/workbench/format.ts';
 import { useKeys } from '#renderer/workbench/keys.ts';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import { useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { useWords } from '#renderer/workbench/words.ts';
 import { QueueDetail } from './QueueDetail.tsx';

@@ -13,7 +13,7 @@ import { Section } from '#renderer/ui/text/Section.tsx';
 import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
 import { moment, reading } from '#renderer/workbench/format.ts';
 import { EventNote } from '#renderer/workbench/record/EventNote.tsx';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import { hrefOf, idsIn, useRefLabels } from '#renderer/workbench/useRefLabels.ts';
 import { useWords } from '#renderer/workbench/words.ts';
 import { waitsWords } from './queue-groups.tsx';

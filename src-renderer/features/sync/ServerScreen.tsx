@@ -5,7 +5,7 @@ import { Prose } from '#renderer/ui/text/Prose.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import { useSession } from '#renderer/workbench/session.ts';
 import { SettingsPage } from '#renderer/workbench/SettingsPage.tsx';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import { BringSection } from './BringSection.tsx';
 import { DevicesSection } from './DevicesSection.tsx';
 import { InviteSection } from './InviteSection.tsx';

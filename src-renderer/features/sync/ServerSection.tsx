@@ -11,7 +11,8 @@ import { sayRefused } from '#renderer/workbench/act/useAct.ts';
 import { count, moment } from '#renderer/workbench/format.ts';
 import { SignInAgainDialog } from '#renderer/workbench/sync/SignInAgainDialog.tsx';
 import { syncSentence } from '#renderer/workbench/sync/sync-sentence.ts';
-import { useReading, useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
+import { useReading } from '#renderer/workbench/useReading.ts';
 import { serverAccount } from './server-account.ts';
 import classes from './server.module.css';
 

@@ -8,7 +8,7 @@ import { Choices } from '#renderer/ui/text/Choices.tsx';
 import { Reasons } from '#renderer/ui/text/Reasons.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import { reasonsOf } from '#renderer/workbench/act/useAct.ts';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 
 /** Following has stopped because of something that only a person can judge: why, and the ways on. */
 export function StoppedDetail(): ReactNode {

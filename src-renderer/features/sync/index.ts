@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { count } from '#renderer/workbench/format.ts';
 import type { Screen } from '#renderer/workbench/screen.ts';
-import { useSyncState } from '#renderer/workbench/sync/useSync.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import { JoinElsewhere } from './JoinElsewhere.tsx';
 import { QueueScreen } from './QueueScreen.tsx';
 import { ServerScreen } from './ServerScreen.tsx';

@@ -5,7 +5,7 @@ import type { Attention } from '#shared/sync/replica.ts';
 import { recordsQuery } from '#renderer/store/queries.ts';
 import type { Queued } from '#renderer/store/sync/sync.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
-import { attentionQuery, queueQuery } from '#renderer/workbench/sync/useSync.ts';
+import { attentionQuery, queueQuery } from '#renderer/workbench/sync/sync-queries.ts';
 
 /** What the queue screen shows, with the records that it is about as they are now. */
 export interface QueueData {

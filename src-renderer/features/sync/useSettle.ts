@@ -5,7 +5,7 @@ import type { Settlement } from '#renderer/store/sync/sync.ts';
 import { useWorkspace } from '#renderer/store/useWorkspace.ts';
 import { say } from '#renderer/ui/overlay/say.tsx';
 import { sayRefused } from '#renderer/workbench/act/useAct.ts';
-import { attentionQuery, queueQuery } from '#renderer/workbench/sync/useSync.ts';
+import { attentionQuery, queueQuery } from '#renderer/workbench/sync/sync-queries.ts';
 
 /** What is said when it is done: the item, the person it goes to, the field that is put back. */
 export interface Said {

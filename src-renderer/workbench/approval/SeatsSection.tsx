@@ -9,7 +9,7 @@ import { Seats } from '#renderer/ui/text/Seats.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import type { StateWord } from '#renderer/ui/tone.ts';
 import { moment, reading } from '../format.ts';
-import { useQueuedOf } from '../sync/useSync.ts';
+import { useQueuedOf } from '../sync/sync-queries.ts';
 import { useRefLabels } from '../useRefLabels.ts';
 import { seatsQuery } from './approvals-query.ts';
 

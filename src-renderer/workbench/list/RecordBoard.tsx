@@ -13,7 +13,7 @@ import { Board } from '#renderer/ui/board/Board.tsx';
 import { EventDialog } from '../act/EventDialog.tsx';
 import { useAct } from '../act/useAct.ts';
 import { type ValueContext, valueText } from '../FieldValue.tsx';
-import { useProvisional } from '../sync/useSync.ts';
+import { useProvisional } from '../sync/sync-queries.ts';
 import { useWords } from '../words.ts';
 
 interface RecordBoardProps {

@@ -14,7 +14,7 @@ import { CreateSheet } from '../form/CreateSheet.tsx';
 import { useValueContext } from '../FieldValue.tsx';
 import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { useKeys } from '../keys.ts';
-import { useProvisional } from '../sync/useSync.ts';
+import { useProvisional } from '../sync/sync-queries.ts';
 import { useWords } from '../words.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { columnsOf, shownAtFirst } from './columns.tsx';

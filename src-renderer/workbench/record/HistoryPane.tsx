@@ -15,7 +15,7 @@ import { idsIn, useRefLabels } from '../useRefLabels.ts';
 import { COMMENT_FIELD } from './comment-field.ts';
 import { EventNote } from './EventNote.tsx';
 import { useHistory } from './useHistory.ts';
-import { useCommandsOnTheWay } from '../sync/useSync.ts';
+import { useCommandsOnTheWay } from '../sync/sync-queries.ts';
 import { useWords } from '../words.ts';
 import classes from './HistoryPane.module.css';
 

@@ -14,7 +14,7 @@ import { useKeys } from '../keys.ts';
 import { hrefOf, useRefLabels } from '../useRefLabels.ts';
 import { AttentionNotices } from '../sync/AttentionNotices.tsx';
 import { ProvisionalMark } from '../sync/ProvisionalMark.tsx';
-import { useProvisional } from '../sync/useSync.ts';
+import { useProvisional } from '../sync/sync-queries.ts';
 import { stateMark, useWords } from '../words.ts';
 import { DecisionButtons } from '../approval/DecisionButtons.tsx';
 import { SeatsSection } from '../approval/SeatsSection.tsx';

@@ -8,7 +8,7 @@ import { useRefLabels } from '../useRefLabels.ts';
 import { useWords } from '../words.ts';
 import classes from './AttentionNotices.module.css';
 import { sidesOf } from './stands.ts';
-import { useAttentionFor } from './useSync.ts';
+import { useAttentionFor } from './sync-queries.ts';
 
 interface AttentionNoticesProps {
   readonly definition: AnyRecordDefinition;

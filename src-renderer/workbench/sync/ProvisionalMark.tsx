@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StateMark } from '#renderer/ui/controls/StateMark.tsx';
-import { useProvisional } from './useSync.ts';
+import { useProvisional } from './sync-queries.ts';
 
 interface ProvisionalMarkProps {
   readonly id: string;

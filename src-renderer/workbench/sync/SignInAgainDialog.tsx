@@ -10,7 +10,7 @@ import { FormDialog } from '#renderer/ui/overlay/FormDialog.tsx';
 import { say } from '#renderer/ui/overlay/say.tsx';
 import { reasonsOf } from '../act/useAct.ts';
 import { count } from '../format.ts';
-import { useSyncState } from './useSync.ts';
+import { useSyncState } from './sync-queries.ts';
 
 interface SignInAgainDialogProps {
   readonly onClose: () => void;

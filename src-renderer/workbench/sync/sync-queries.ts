@@ -1,10 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useReducer } from 'react';
+import { useMemo } from 'react';
 import type { Attention } from '#shared/sync/replica.ts';
 import type { Queued, SyncState } from '#renderer/store/sync/sync.ts';
 import { useWorkspace, useWorkspaceState } from '#renderer/store/useWorkspace.ts';
 import type { Workspace } from '#renderer/store/workspace.ts';
-import { type Reading, reading } from '../format.ts';
 
 /** Own commands on their way, oldest first. Asked again after every change of the workspace. */
 export const queueQuery = (workspace: Workspace) =>
@@ -53,14 +52,4 @@ export function useAttentionFor(recordId: string): readonly Attention[] {
     select: (all) => all.filter((item) => item.recordId === recordId),
   });
   return hasAny ? (data ?? NO_ITEMS) : NO_ITEMS;
-}
-
-/** The reader's clock, looked at again after so many milliseconds. */
-export function useReading(every: number): Reading {
-  const [, look] = useReducer((times: number) => times + 1, 0);
-  useEffect(() => {
-    const timer = setInterval(look, every);
-    return () => clearInterval(timer);
-  }, [every]);
-  return reading();
 }
