@@ -33,7 +33,7 @@ export async function serve({ args, options }: CommandLine, entry: string): Prom
   return EXIT.ok;
 
   async function start(): Promise<Running> {
-    const { DATABASE_URL: _, COUNTERSIGN_OPERATOR_TOKEN: operatorToken, COUNTERSIGN_TRUST_PROXY: proxies } = process.env;
+    const { COUNTERSIGN_OPERATOR_TOKEN: operatorToken, COUNTERSIGN_TRUST_PROXY: proxies, COUNTERSIGN_PER_MINUTE: perMinute } = process.env;
     const renderer = join(dirname(entry), '..', 'renderer');
     try {
       return await runServer({
@@ -43,6 +43,7 @@ export async function serve({ args, options }: CommandLine, entry: string): Prom
         tenant: options.tenant ?? hostname(),
         logger: ndjsonLog(join(where.folder, 'logs', 'server.ndjson')),
         ...(existsSync(join(renderer, 'index.html')) ? { renderer } : {}),
+        ...(Number(perMinute) > 0 ? { perMinute: Number(perMinute) } : {}),
         ...(operatorToken === undefined || operatorToken === '' ? {} : { operatorToken }),
         ...(proxies === undefined || proxies === '' ? {} : { trustProxy: proxies.split(',').map((one) => one.trim()) }),
       });
