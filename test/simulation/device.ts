@@ -70,9 +70,10 @@ export interface Surroundings {
   readonly wrap: DeviceWrappers;
 }
 
-export function openDevice(index: number, around: Surroundings): Device {
-  const personId = PEOPLE[index];
-  if (personId === undefined) throw new Error(`There is no person ${index}`);
+/** A device of the person with the number `owner`. */
+export function openDevice(index: number, owner: number, around: Surroundings): Device {
+  const personId = PEOPLE[owner];
+  if (personId === undefined) throw new Error(`There is no person ${owner}`);
   const disk = emptyDisk(newLink({ personId, device: `dev${index}` }));
   const newId = idMaker(randomOf(around.seed * 8 + index + 2).bytes, around.now);
   const device: Device = {

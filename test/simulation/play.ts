@@ -13,7 +13,7 @@ import {
   type Surroundings,
   type Wire,
 } from './device.ts';
-import { DEVICES, type Step, type Story } from './story.ts';
+import { ownersOf, type Step, type Story } from './story.ts';
 import { type Hub, type LogWrapper, openHub, PEOPLE, ROLES, ServerStopped, START, TEAMS, TENANT } from './world.ts';
 
 /** Something that must not be: which promise was broken, and how. */
@@ -51,7 +51,7 @@ export async function tell(
   const hub = await openHub(story.seed, () => time.now, wrap.log);
   const wire: Wire = { pushes: [], given: [], needs: new Map() };
   const around: Surroundings = { seed: story.seed, hub, wire, now: () => time.now, wrap };
-  const devices = Array.from({ length: DEVICES }, (_, index) => openDevice(index, around));
+  const devices = ownersOf(story.seed).map((owner, index) => openDevice(index, owner, around));
   for (const { index, personId } of devices) await hub.store.register(TENANT, { id: `dev${index}`, personId, name: `Device ${index}` });
   const world: World = { ...around, time, devices, following: (device) => followingOf(device, around, time) };
   const findings: Finding[] = [];

@@ -151,7 +151,7 @@ export function replicaContract(name: string, open: (link: Link) => Promise<Open
       opened(async ({ replica, reopen }) => {
         const more = snapshot([...START, made('team', 'tea', { name: 'Web' })]);
         const digests = more.manifest.pages.map(({ digest }) => digest);
-        const [fresh] = more.manifest.pages.filter(({ kind }) => kind === 'team');
+        const fresh = more.manifest.pages.find(({ kind }) => kind === 'team');
         expect([...(await replica.heldPages(digests))].toSorted()).toEqual(digests.filter((one) => one !== fresh?.digest).toSorted());
         const bytes = fresh && more.bytes.get(fresh.digest);
         if (fresh && bytes) await replica.keepPage(fresh, bytes);

@@ -34,7 +34,7 @@ export async function smallWorld(): Promise<SmallWorld> {
   const time = { now: START };
   const hub = await openHub(1, () => time.now);
   const around: Surroundings = { seed: 1, hub, wire: { pushes: [], given: [], needs: new Map() }, now: () => time.now, wrap: {} };
-  const devices = PEOPLE.map((_, index) => openDevice(index, around));
+  const devices = PEOPLE.map((_, index) => openDevice(index, index, around));
   for (const { index, personId } of devices) await hub.store.register(TENANT, { id: `dev${index}`, personId, name: `Device ${index}` });
   const device = (index: number): Device => {
     const found = devices[index];
