@@ -18,7 +18,7 @@ export async function openPglite(
   const release = await lockFile(join(folder, 'db.lock'));
   try {
     const database = await PGlite.create(join(folder, 'db'));
-    const dumps = onDumpFailed ? keepDumps(database, join(folder, 'dumps'), onDumpFailed) : undefined;
+    const dumps = onDumpFailed ? keepDumps({ database, folder }, onDumpFailed) : undefined;
     return pgliteSql(database, async () => {
       await dumps?.stop();
       await database.close();

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { PGlite } from '@electric-sql/pglite';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleCli, type Ran, startCli } from './bundled-cli.ts';
@@ -138,6 +139,32 @@ describe('records', () => {
     expect((await run('list', 'system', '--columns', 'name,criticality')).out).toBe(
       'Name      Criticality\n--------  -----------\nERP       High\nDatabase  Critical\n',
     );
+  }, 120_000);
+});
+
+describe('audit verify', () => {
+  test('[AL7.6] proves the log of what was done, and names the first line in which a byte was changed', async () => {
+    const proven = await run('audit', 'verify');
+    expect(proven).toMatchObject({ code: 0, err: '' });
+    expect(proven.out).toMatch(/\d+ lines and \d+ records verified\. The head is [0-9a-f]{64}\./);
+
+    await cp(at('data'), at('tampered'), { recursive: true });
+    const database = await PGlite.create(at('tampered/db'));
+    await database.exec(
+      `set session_replication_role = replica; update lines set canonical = replace(canonical, 'Database', 'Datebase') where canonical like '%Database%'`,
+    );
+    const { rows } = await database.query<{ seq: number }>(`select min(seq) as seq from lines where canonical like '%Datebase%'`);
+    await database.close();
+    const { code, out, err } = await startCli(entry, ['audit', 'verify', '--data', at('tampered')]).ended;
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`line ${rows[0]?.seq} is the first that is wrong`);
+  }, 120_000);
+
+  test('a folder without a database is not made one', async () => {
+    const { code, err } = await startCli(entry, ['audit', 'verify', '--data', at('nothing')]).ended;
+    expect(code).toBe(3);
+    expect(err).toMatch(/no database in/);
+    await expect(readdir(at('nothing'))).rejects.toThrow(/ENOENT/);
   }, 120_000);
 });
 

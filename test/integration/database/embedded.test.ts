@@ -1,13 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { expect, test } from 'vitest';
 import { auditVerify } from '#main/adapters/database/audit.ts';
 import { dump } from '#main/adapters/database/dumps.ts';
 import { FolderLocked } from '#main/adapters/database/lock-file.ts';
-import { openDatabase } from '#main/adapters/database/open-database.ts';
+import { migrate } from '#main/adapters/database/migrate.ts';
+import { databaseOver, openDatabase } from '#main/adapters/database/open-database.ts';
+import { pgliteSql } from '#main/adapters/database/pglite-sql.ts';
 import { LOCAL_TENANT, openWorkspaceStore } from '#main/adapters/database/workspace-store.ts';
 import { registry } from '#shared/capabilities/registry.ts';
 import { admin, world } from '#test/support/memory-store.ts';
@@ -43,23 +43,25 @@ test('[AL7.6] what the command line decides is in a chained log that a server on
   await database.close();
 }, 120_000);
 
-test('a copy of the database is restored by unpacking it, and no more than two are kept', async () => {
+test('[CM6.6] a copy of the running database is restored by putting it in its place, and no more than two are kept', async () => {
   const folder = await scratchFolder();
-  const database = await openDatabase({ data: folder }, { registry: noteRegistry });
-  await database.log.createTenant({ id: 't', name: 't', epoch: 'e', isFounding: false });
-  await wishes(database.log, 't', [{ id: newId('not'), patch: { title: 'Kept' } }]);
-  await database.close();
-  const running = await PGlite.create(join(folder, 'db'));
-  const dumps = join(folder, 'dumps');
-  for (const hour of [9, 10, 11]) await dump(running, dumps, new Date(Date.UTC(2026, 10, 2, hour)));
-  await running.close();
-  const kept = (await readdir(dumps)).toSorted();
-  expect(kept).toEqual(['db-20261102T100000Z.tar.gz', 'db-20261102T110000Z.tar.gz']);
+  const database = await PGlite.create(join(folder, 'db'));
+  const sql = pgliteSql(database);
+  await migrate(sql);
+  const { log } = await databaseOver(sql, noteRegistry);
+  await log.createTenant({ id: 't', name: 't', epoch: 'e', isFounding: false });
+  await wishes(log, 't', [{ id: newId('not'), patch: { title: 'Kept' } }]);
+  // Half of something: what a copy that was cut off leaves.
+  await mkdir(join(folder, 'dumps', 'unfinished', 'db'), { recursive: true });
+  for (const hour of [9, 10, 11]) await dump({ database, folder }, new Date(Date.UTC(2026, 10, 2, hour)));
+  await wishes(log, 't', [{ id: newId('not'), patch: { title: 'After the copy' } }]);
+  await sql.close();
+  expect((await readdir(join(folder, 'dumps'))).toSorted()).toEqual(['db-20261102T100000Z', 'db-20261102T110000Z']);
 
-  await rm(join(folder, 'db'), { recursive: true });
-  await mkdir(join(folder, 'db'));
-  await promisify(execFile)('tar', ['-xzf', join(dumps, kept[1] ?? ''), '-C', join(folder, 'db')]);
+  await rename(join(folder, 'db'), join(folder, 'broken'));
+  await rename(join(folder, 'dumps', 'db-20261102T110000Z'), join(folder, 'db'));
   const restored = await openDatabase({ data: folder }, { registry: noteRegistry });
   expect(await auditVerify(restored.sql, noteRegistry, 't')).toMatchObject({ ok: true, lines: 1, records: 1 });
+  await wishes(restored.log, 't', [{ id: newId('not'), patch: { title: 'Goes on' } }]);
   await restored.close();
 }, 120_000);
