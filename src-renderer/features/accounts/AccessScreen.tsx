@@ -11,6 +11,7 @@ import { Prose } from '#renderer/ui/text/Prose.tsx';
 import { Section } from '#renderer/ui/text/Section.tsx';
 import { Table } from '#renderer/ui/text/Table.tsx';
 import { moment, reading } from '#renderer/workbench/format.ts';
+import { useSyncState } from '#renderer/workbench/sync/sync-queries.ts';
 import { SettingsPage } from '#renderer/workbench/SettingsPage.tsx';
 import classes from './accounts.module.css';
 import { accountsQuery, peopleOf } from './accounts-query.ts';
@@ -26,7 +27,10 @@ export function AccessScreen() {
   const actor = useWorkspaceState((one) => one.actor);
   const [giving, setGiving] = useState<{ readonly person: string | null } | null>(null);
   const { data = [] } = useQuery(accountsQuery(workspace));
-  const denied = actor ? missingPermission(managesPeople, { actor }).map(({ message }) => message) : [];
+  // A copy that follows a server is one person's; the others bring their own.
+  const isFollowing = useSyncState().phase !== 'local';
+  const missing = actor ? missingPermission(managesPeople, { actor }).map(({ message }) => message) : [];
+  const denied = isFollowing ? [t('access.following')] : missing;
   const renew = () => client.invalidateQueries({ queryKey: accountsQuery(workspace).queryKey });
 
   const remove = async ({ personId, name }: AccountInfo) => {

@@ -78,13 +78,13 @@ async function filled(all: readonly JsonObject[]): Promise<World> {
   return here;
 }
 
-async function write(exporter: Exporter, here: World): Promise<Uint8Array> {
+async function write(exporter: Exporter, here: World, unconfirmed?: ReadonlySet<string>): Promise<Uint8Array> {
   const records = [...here.store.records.values()];
   const named = (id: string) => {
     const record = here.store.records.get(id);
     return record && labelOf(thing, record);
   };
-  return exporter.write({ definition: thing, records, labelOf: named, now: here.now() });
+  return exporter.write({ definition: thing, records, labelOf: named, now: here.now(), ...(unconfirmed ? { unconfirmed } : {}) });
 }
 
 async function read(exporter: Exporter, bytes: Uint8Array, here: World): Promise<ImportPlan> {
@@ -134,6 +134,19 @@ describe.each(exporters.map((exporter) => [exporter.label, exporter] as const))(
       { numRuns: runs },
     );
   }, 60_000);
+
+  test('a list of a workspace that follows a server says which rows are provisional, and the word is not imported', async () => {
+    const here = await filled([{ name: 'Left' }, { name: 'Right' }]);
+    const [left] = [...here.store.records.keys()];
+    const bytes = await write(exporter, here, new Set(left === undefined ? [] : [left]));
+    const table = await tableReaders.find(({ name }) => name === exporter.name)?.read(bytes);
+    if (!table?.ok) throw new Error('no reader');
+    const at = table.value.headers.indexOf('Confirmed by the server');
+    expect(table.value.rows.map(({ cells }) => cells[at])).toEqual(['No, provisional', 'Yes']);
+    expect((await read(exporter, bytes, here)).counts).toMatchObject({ unchanged: 2, refused: 0 });
+    const without = await tableReaders.find(({ name }) => name === exporter.name)?.read(await write(exporter, here));
+    expect(without?.ok && without.value.headers).not.toContain('Confirmed by the server');
+  });
 
   test('a cell that was edited in the file changes its record; one that was edited on both sides is a conflict', async () => {
     const here = await filled([{ name: 'Left' }, { name: 'Right' }]);
