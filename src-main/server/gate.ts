@@ -50,7 +50,7 @@ const fromElsewhere = (headers: IncomingHttpHeaders): Problem | undefined =>
     : problem('forbidden', 'The request was begun by another site.');
 
 /** True only where both are versions: what says nothing of its age is let in. */
-export function isOlder(given: string | string[] | undefined, minimum: string): boolean {
+function isOlder(given: string | string[] | undefined, minimum: string): boolean {
   const parts = (text: string) => versionForm.exec(text)?.slice(1).map(Number);
   const [mine, theirs] = [typeof given === 'string' ? parts(given) : undefined, parts(minimum)];
   if (!mine || !theirs) return false;

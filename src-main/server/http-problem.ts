@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { type Problem, problem } from '#shared/kernel/problem.ts';
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** A problem that is thrown, where a hook of the framework has no other way to say it. */
 export class HttpProblem extends Error {

@@ -13,7 +13,7 @@ import { createServer, type ServerParts } from './server.ts';
 import { ensureTenant, invitationsToFound } from './tenants.ts';
 
 /** The oldest client that this server still understands. */
-export const MINIMUM_CLIENT = '0.1.0';
+const MINIMUM_CLIENT = '0.1.0';
 
 export interface RunOptions extends Pick<ServerParts, 'renderer' | 'operatorToken' | 'trustProxy' | 'perMinute' | 'guessesPerMinute'> {
   readonly place: DatabasePlace;
@@ -36,7 +36,7 @@ export interface Running {
 }
 
 /** The database is signed by another key than this server's. */
-export class OtherSigningKey extends Error {}
+class OtherSigningKey extends Error {}
 
 /** A whole server: database, decisions, jobs and HTTP. Rejects, with everything closed again, when one of them cannot be had. */
 export async function runServer(options: RunOptions): Promise<Running> {

@@ -13,7 +13,7 @@ const Code = z.string().min(8).max(64);
 const instant = z.iso.datetime();
 
 /** The device keeps its id, so that the server knows how far its commands have come. */
-export const DeviceSchema = z.strictObject({
+const DeviceSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{2,63}$/),
   name: z.string().min(1).max(80),
 });

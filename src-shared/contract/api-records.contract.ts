@@ -7,7 +7,7 @@ import { sampleChange, sampleCommand, samplePerson } from './api-samples.ts';
 
 const group = 'Records';
 /** The longest list that is answered at once. */
-export const MAX_FOUND = 1_000;
+const MAX_FOUND = 1_000;
 
 const column = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/);
 

@@ -18,7 +18,7 @@ export const countPattern = '^(0|[1-9][0-9]{0,14})$';
 /** A whole number in a query string. */
 const CountText = z.string().regex(new RegExp(countPattern), 'must be a whole number').transform(Number);
 
-export const PullQuerySchema = z.strictObject({
+const PullQuerySchema = z.strictObject({
   after: CountText.meta({ description: 'The last line that the caller has; 0 for none.' }),
   epoch: z.string().min(1).max(80),
   scope: z.string().min(1).max(80),

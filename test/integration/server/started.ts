@@ -114,9 +114,6 @@ async function signedIn(url: string, path: string, body: JsonObject & { readonly
   return member(url, told.token, told, body.email);
 }
 
-export const signIn = (url: string, email: string, more: JsonObject = {}): Promise<Member> =>
-  signedIn(url, '/v1/sign-in', { email, ...more });
-
 function member(url: string, token: string, session: SessionInfo, email: string): Member {
   const clock = hybridClock('test', Date.now);
   let previous = 0;
