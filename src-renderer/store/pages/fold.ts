@@ -24,7 +24,12 @@ interface Cluster {
   from: string;
   to: string;
   pages: PageInfo[];
+  /** Rows lie in it. */
+  touched: boolean;
 }
+
+/** Where more pages than this lie over each other, as after many large pulls, finding a record opens too many of them. */
+const MOST_LEVELS = 6;
 
 export interface FoldOptions {
   readonly term: number;
@@ -48,14 +53,13 @@ export async function fold(database: WorkspaceDatabase, shapes: readonly HeadSha
 
 async function foldFamily<T>(database: WorkspaceDatabase, family: Family<T>, { term, threshold }: FoldOptions): Promise<number> {
   const ids = await family.ids();
-  if (ids.length < threshold) return 0;
   const manifest = await metaOf(database, EMPTY_MANIFEST);
+  const pages = manifest.pages.filter((page) => page.kind === family.name);
   let folded = 0;
-  for (const cluster of clustersOf(
-    manifest.pages.filter((page) => page.kind === family.name),
-    ids,
-  ))
-    folded += await foldCluster(database, family, cluster, term);
+  for (const cluster of clustersOf(pages, ids)) {
+    const isDue = (cluster.touched && ids.length >= threshold) || new Set(cluster.pages.map(({ level }) => level)).size > MOST_LEVELS;
+    if (isDue) folded += await foldCluster(database, family, cluster, term);
+  }
   return folded;
 }
 
@@ -65,7 +69,7 @@ async function foldCluster<T>(database: WorkspaceDatabase, family: Family<T>, { 
     await family.rows(from, to),
     await database.pages.bulkGet(oldestFirst.map((page) => page.key)),
   ]);
-  if (rows.length === 0 || stored.includes(undefined)) return 0;
+  if ((rows.length === 0 && pages.length < 2) || stored.includes(undefined)) return 0;
   const old: T[] = [];
   for (const page of stored) if (page) old.push(...(await unpackJson<T[]>(page.bytes)));
   const level = Math.max(0, ...pages.map((page) => page.level));
@@ -93,10 +97,9 @@ function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster
     if (last && page.from <= last.to) {
       last.pages.push(page);
       if (page.to > last.to) last.to = page.to;
-    } else clusters.push({ from: page.from, to: page.to, pages: [page] });
+    } else clusters.push({ from: page.from, to: page.to, pages: [page], touched: false });
   }
   const all: Cluster[] = [];
-  const touched = new Set<Cluster>();
   let at = 0;
   let loose = 0;
   for (const id of ids) {
@@ -107,19 +110,17 @@ function clustersOf(pages: readonly PageInfo[], ids: readonly string[]): Cluster
     }
     const inside = clusters[at];
     const last = all.at(-1);
-    if (inside && inside.from <= id) touched.add(inside);
+    if (inside && inside.from <= id) inside.touched = true;
     else if (last && loose + sizeOf(last) < PAGE_SIZE * 2) {
       last.to = id;
       loose++;
-      touched.add(last);
+      last.touched = true;
     } else {
-      const fresh: Cluster = { from: id, to: id, pages: [] };
-      all.push(fresh);
-      touched.add(fresh);
+      all.push({ from: id, to: id, pages: [], touched: true });
       loose = 1;
     }
   }
-  return [...all, ...clusters.slice(at)].filter((cluster) => touched.has(cluster));
+  return [...all, ...clusters.slice(at)];
 }
 
 const sizeOf = (cluster: Cluster) => cluster.pages.reduce((sum, page) => sum + page.count, 0);

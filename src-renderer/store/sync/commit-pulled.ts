@@ -54,12 +54,14 @@ export async function commitPulled(
     if (!before) return 'behind';
     const { link, rows, paged } = write;
     const counters = countersAfter(before, write);
+    // Windows follow pages of records; those of events wait to be read.
+    const kinds = new Set(write.kinds);
     const row: PulledRow = {
       seq: counters.seq,
       pulled: [...rows.map(({ id }) => id), ...paged],
       gone: rows.flatMap((one) => ('gone' in one ? one.id : [])),
       kinds: write.kinds,
-      pages: write.pages.map(({ key }) => key),
+      pages: write.pages.filter(({ kind }) => kinds.has(kind)).map(({ key }) => key),
     };
     const isHere = paged.length > 0 ? new Set(await fresh.toCollection().primaryKeys()) : new Set<string>();
     await Promise.all([

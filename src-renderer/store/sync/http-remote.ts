@@ -84,7 +84,7 @@ export function httpRemote(fetch: ServerFetch, client: string): HttpRemote {
     history: (recordId) =>
       ask({ path: `v1/records/${recordId}/history` }, async (answer) => {
         const { events } = HistorySchema.parse(await answer.json());
-        return events.map(({ event }) => event as RecordEvent);
+        return events.map(({ event }) => event);
       }),
     live: (signal) =>
       fetch('v1/live', { ...initOf('GET', undefined, signal), headers: { ...headersOf(undefined), accept: 'text/event-stream' } }),

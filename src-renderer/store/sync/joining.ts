@@ -104,7 +104,7 @@ async function prepare(
   await putWorkspace({ ...info, name });
 }
 
-const OVER: readonly SyncPhase[] = ['signedOut', 'incompatible', 'stopped'];
+const OVER: ReadonlySet<SyncPhase> = new Set(['signedOut', 'incompatible', 'stopped']);
 const TRIES = 4;
 
 /** Resolves when everything is here; with why it is not, where a person has to do something or the way stays closed. */
@@ -118,7 +118,7 @@ function whenLoaded(workspace: Workspace, onProgress: JoinRequest['onProgress'])
       if (state.phase === phase) return;
       ({ phase } = state);
       if (phase === 'backingOff') tries++;
-      const isOver = OVER.includes(phase) || tries >= TRIES;
+      const isOver = OVER.has(phase) || tries >= TRIES;
       // Pages may be older than the person: what has happened since belongs to the first load.
       if (!isOver && phase !== 'live') return;
       unsubscribe();

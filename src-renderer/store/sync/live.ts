@@ -28,7 +28,7 @@ export function listen({ remote, onMore, onHeard, onLost }: LiveTools): () => vo
     const answer = await remote.live(over.signal);
     if (!answer.ok || !answer.body) return remote.problemOf(answer);
     heard();
-    const reader = answer.body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
       const { done, value } = await reader.read();
@@ -39,12 +39,11 @@ export function listen({ remote, onMore, onHeard, onLost }: LiveTools): () => vo
       if (events.some((event) => /^event: ?more$/m.test(event))) onMore();
     }
   };
-  void follow()
-    .catch(() => null)
-    .then((problem) => {
-      clearTimeout(silence);
-      if (!isStopped) onLost(problem);
-    });
+  const ended = (problem: Problem | null) => {
+    clearTimeout(silence);
+    if (!isStopped) onLost(problem);
+  };
+  follow().then(ended, () => ended(null));
 
   return () => {
     isStopped = true;

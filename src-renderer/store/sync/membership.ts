@@ -1,5 +1,5 @@
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
-import { err, ok, type Result } from '#shared/kernel/result.ts';
+import { err, ok } from '#shared/kernel/result.ts';
 import type { Actor } from '#shared/model/record.ts';
 import type { AccountBook } from '../accounts.ts';
 import { type Identity, metaOf, NO_LINK, type WorkspaceDatabase } from '../database.ts';

@@ -12,7 +12,7 @@ export interface HistoryTools {
   readonly phase: () => SyncPhase;
 }
 
-const REACHED: readonly SyncPhase[] = ['live', 'pushing', 'pulling'];
+const REACHED: ReadonlySet<SyncPhase> = new Set(['live', 'pushing', 'pulling']);
 const KEPT = 200;
 
 /**
@@ -25,7 +25,7 @@ export function wholeHistory({ reader, ledger, remote, phase }: HistoryTools): R
   const before = async (id: string): Promise<readonly RecordEvent[]> => {
     const key = `${ledger.counters.generation} ${id}`;
     const known = asked.get(key);
-    if (known || !remote || !REACHED.includes(phase())) return known ?? [];
+    if (known || !remote || !REACHED.has(phase())) return known ?? [];
     const answer = await remote.history(id);
     if (answer.ok) asked.set(key, answer.value);
     return answer.ok ? answer.value : [];

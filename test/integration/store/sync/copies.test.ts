@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { deleteWorkspace, digestOfWorkspace, restoreWorkspace } from '#renderer/store/index.ts';
 import { putWorkspace } from '#renderer/store/workspaces.ts';
 import { deleteDatabase, memoryJournal } from '../open.ts';
-import { cut, deviceOf, get, inSync, newWorld, openWindow, PASSPHRASE, start, until, valueOf, wayTo } from './devices.ts';
+import { cut, deviceOf, emailOf, get, inSync, newWorld, openWindow, PASSPHRASE, start, until, valueOf, wayTo } from './devices.ts';
 
 const server = await start();
 afterAll(() => server.stop());
@@ -11,7 +11,7 @@ test('a restored copy is another device: it signs in anew, and what both had on 
   const world = await newWorld(server);
   const { workspace, way, id } = world.dana;
   await inSync(workspace);
-  const email = String((await get(workspace, world.danaId))?.fields['email']);
+  const email = await emailOf(workspace, world.danaId);
   const first = workspace.newId('sys');
   valueOf(await workspace.dispatch({ name: 'systems.create', recordId: first, input: { fields: { name: 'Sent before' } } }));
   await inSync(workspace);

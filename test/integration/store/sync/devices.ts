@@ -200,3 +200,8 @@ export function mend({ way, workspace }: Device): void {
   way.isCut = false;
   workspace.sync.poke();
 }
+
+export async function emailOf(workspace: OpenedWorkspace, personId: string): Promise<string> {
+  const email = (await get(workspace, personId))?.fields['email'];
+  return typeof email === 'string' ? email : '';
+}

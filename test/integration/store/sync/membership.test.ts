@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { newWorkspaceDrafts } from '#shared/capabilities/identity/index.ts';
 import { createWorkspace, listWorkspaces, type OpenedWorkspace } from '#renderer/store/index.ts';
 import { createTenant } from '#main/server/tenants.ts';
-import { deviceOf, get, inPhase, inSync, newWorld, openWindow, PASSPHRASE, start, until, valueOf, wayTo } from './devices.ts';
+import { deviceOf, emailOf, get, inPhase, inSync, newWorld, openWindow, PASSPHRASE, start, until, valueOf, wayTo } from './devices.ts';
 
 const server = await start();
 afterAll(() => server.stop());
@@ -55,7 +55,7 @@ test('a local workspace is brought to a server: everything done before, by whoev
   expect(await get(workspace, last)).toMatchObject({ createdBy: ravi });
   expect((await workspace.accounts.list()).map(({ personId }) => personId)).toEqual([dana]);
   expect(workspace.actor?.personId).toBe(dana);
-  valueOf(await workspace.dispatch({ name: 'systems.edit', recordId: last as never, input: { fields: { vendor: 'ACME' } } }));
+  valueOf(await workspace.dispatch({ name: 'systems.edit', recordId: last, input: { fields: { vendor: 'ACME' } } }));
   await inSync(workspace);
   expect(await workspace.sync.bring(request)).toMatchObject({ ok: false, error: { code: 'sync.follows' } });
   await workspace.close();
@@ -113,7 +113,7 @@ test('whoever has lost access finds no copies on the device, but what they had n
   const world = await newWorld(server);
   const ravi = await world.colleague('Ravi', 'Administrator');
   const personId = ravi.workspace.actor?.personId ?? '';
-  const email = String((await get(ravi.workspace, personId))?.fields['email']);
+  const email = await emailOf(ravi.workspace, personId);
   const id = world.dana.workspace.newId('sys');
   valueOf(await world.dana.workspace.dispatch({ name: 'systems.create', recordId: id, input: { fields: { name: 'Secret' } } }));
   await until(async () => expect(await get(ravi.workspace, id)).toBeDefined());
@@ -138,7 +138,7 @@ test('a session that ended is begun again with the passphrase, and what waited i
   const { dana } = await newWorld(server);
   const { workspace, way } = dana;
   await inSync(workspace);
-  const email = String((await get(workspace, workspace.actor?.personId ?? ''))?.fields['email']);
+  const email = await emailOf(workspace, workspace.actor?.personId ?? '');
   await way.fetch(dana.id, 'v1/sign-out', { method: 'POST', headers: { 'x-countersign': '1' } });
   const id = workspace.newId('sys');
   valueOf(await workspace.dispatch({ name: 'systems.create', recordId: id, input: { fields: { name: 'Billing' } } }));

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { cut, get, inSync, mend, newWorld, start, until, valueOf } from './devices.ts';
+import { cut, emailOf, get, inSync, mend, newWorld, start, until, valueOf } from './devices.ts';
 
 const server = await start();
 afterAll(() => server.stop());
@@ -32,7 +32,7 @@ test('a device that joined reads the history before it from the server, and what
   valueOf(await workspace.dispatch({ name: 'systems.create', recordId: id, input: { fields: { name: 'Billing' } } }));
   valueOf(await workspace.dispatch({ name: 'systems.edit', recordId: id, input: { fields: { name: 'Invoices' } } }));
   await inSync(workspace);
-  const email = String((await get(workspace, world.danaId))?.fields['email']);
+  const email = await emailOf(workspace, world.danaId);
   const other = await world.another(email);
   await inSync(other.workspace);
   const versions = async () => (await other.workspace.reader.history(world.danaId)).map(({ type }) => type);
