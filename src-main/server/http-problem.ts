@@ -28,6 +28,15 @@ const byCode: { readonly [code: string]: () => Problem } = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => problem('malformed', 'The body is not JSON.'),
 };
 
+/** The network's and PostgreSQL's ways to say that the database is away, starting, stopping or full of connections. */
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|08...|57P0.|53300)$/;
+const awayInWords = /^(Connection terminated|timeout exceeded when trying to connect)/;
+
+/** The database does not answer: no mistake of ours, and worth trying again. */
+export const isDatabaseAway = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  (('code' in thrown && typeof thrown.code === 'string' && away.test(thrown.code)) || awayInWords.test(thrown.message));
+
 /** What was thrown, as the caller is told it; undefined for a mistake of ours, of which the caller is told nothing. */
 export function problemOf(thrown: unknown): Problem | undefined {
   if (thrown instanceof HttpProblem) return thrown.problem;

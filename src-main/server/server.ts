@@ -11,7 +11,7 @@ import type { Logger } from '#main/application/ports.ts';
 import { docsPage } from './docs-page.ts';
 import type { ApiHandlers, Caller, OwnName, PartHandlers, SessionDoor } from './endpoint-handlers.ts';
 import { type Credential, credentialOf, refusedAtGate, SESSION_COOKIE } from './gate.ts';
-import { answerBrokenRequest, HttpProblem, problemOf, sendProblem } from './http-problem.ts';
+import { answerBrokenRequest, HttpProblem, isDatabaseAway, problemOf, sendProblem } from './http-problem.ts';
 import { knownSessions } from './known-sessions.ts';
 import { liveStreams } from './live-streams.ts';
 import type { Metrics } from './metrics.ts';
@@ -81,6 +81,10 @@ export async function createServer(parts: ServerParts): Promise<HttpServer> {
   });
   const respond = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const known = problemOf(error);
+    if (!known && isDatabaseAway(error)) {
+      parts.logger.error('database.away', { route: request.routeOptions.url ?? '' }, error);
+      return sendProblem(reply.header('retry-after', '5'), problem('unavailable', 'The database does not answer.'));
+    }
     if (!known) parts.logger.error('request.failed', { correlationId: request.id, route: request.routeOptions.url ?? '' }, error);
     return sendProblem(reply, known ?? problem('internal', undefined, { correlationId: request.id }));
   };

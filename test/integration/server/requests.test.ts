@@ -165,6 +165,17 @@ describe('[PI4.5] what is wrong with a request is told from one catalogue', () =
     }
   });
 
+  test('a database that is away is 503, and worth another try', async () => {
+    const reasons = [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), new Error('Connection terminated unexpectedly')];
+    const without = await startServer({ authenticate: () => Promise.reject(reasons.shift() ?? new Error('never')) });
+    for (let i = 0; i < 2; i++) {
+      const told = await problemIn(await fetch(`${without.url}/v1/session`, { headers: bearer() }));
+      expect(told).toMatchObject({ status: 503, code: 'unavailable' });
+      expect(told.headers.get('retry-after')).toBe('5');
+    }
+    await without.stop();
+  }, 60_000);
+
   test('a mistake of ours is 500 with a number to ask about, and says nothing of what went wrong', async () => {
     const broken = await startServer({ authenticate: () => Promise.reject(new Error('the secret reason')) });
     const response = await fetch(`${broken.url}/v1/session`, { headers: bearer() });
