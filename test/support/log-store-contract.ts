@@ -62,7 +62,7 @@ export function logStoreContract(name: string, open: () => Promise<OpenLogStore>
       const [first, second] = [newId('not'), newId('not')];
       await wishes(store.log, id, [
         { id: first, patch: { title: 'One', author: 'Dana “D.” Ö\\' } },
-        { id: second, patch: { title: 'Two', about: first } },
+        { id: second, patch: { title: 'Two', about: first, author: 'dana@example.org' } },
         { id: first, patch: { title: 'One again' } },
       ]);
       await as(id, ALL, async ({ head, lines, hashAt, reader, arrived }) => {
@@ -80,6 +80,7 @@ export function logStoreContract(name: string, open: () => Promise<OpenLogStore>
         expect(await reader.get(first)).toMatchObject({ version: 2, fields: { title: 'One again', author: 'Dana “D.” Ö\\' } });
         expect((await reader.related('note', 'about', first)).map((one) => one.id)).toEqual([second]);
         expect(await reader.count({ kind: 'note', where: [{ column: 'about', op: 'is', value: first }] })).toBe(1);
+        expect(await reader.count({ kind: 'note', where: [{ column: 'author', op: 'is', value: 'dana@example.org' }] })).toBe(1);
         expect((await reader.history(first)).map(({ version }) => version)).toEqual([1, 2]);
         expect((await arrived(first))[0]).toMatchObject({ event: { patch: { author: 'Dana “D.” Ö\\' } } });
         expect(await reader.lastNumber('note')).toBe(3);

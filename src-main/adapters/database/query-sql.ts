@@ -118,11 +118,18 @@ function baseIsSql(base: string, value: Json, add: Add): string {
   return base === 'state' ? `(${same} or (state >= ${add(`${value}.`, 'text')} and state < ${add(`${value}/`, 'text')}))` : same;
 }
 
-/** Ids are looked up first where they are in an index; containment then says whether as a value or in a list. */
+/**
+ * What records are looked up by: ids that their fields name, and addresses. It asks no definition, so that keys need no upkeep
+ * when a definition changes.
+ */
+export const isKey = (value: Json): value is string => isId(value) || (typeof value === 'string' && ADDRESS.test(value));
+const ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,190}$/;
+
+/** Keys are looked up first where they are in an index; containment then says whether as a value or in a list. */
 function containsSql(column: string, value: Json, add: Add): string {
   const [one] = Array.isArray(value) ? (value as readonly Json[]) : [value];
   const contains = `fields @> ${add(JSON.stringify({ [column]: value }), 'jsonb')}`;
-  if (!isId(one)) return contains;
+  if (one === undefined || !isKey(one)) return contains;
   const found = `select record_id from record_keys where kind = $1 and field = ${add(column, 'text')} and value = ${add(one, 'text')}`;
   return `(id in (${found}) and ${contains})`;
 }

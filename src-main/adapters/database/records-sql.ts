@@ -1,12 +1,11 @@
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
 import type { Id } from '#shared/kernel/id.ts';
-import { isId } from '#shared/kernel/id.ts';
 import type { Json, JsonObject } from '#shared/kernel/json.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import { labelOf } from '#shared/model/definition.ts';
 import type { RecordOf } from '#shared/model/record.ts';
 import { upcastRecord } from '#shared/model/upcast.ts';
-import { searchable } from './query-sql.ts';
+import { isKey, searchable } from './query-sql.ts';
 import { insertText, type Part } from './sql.ts';
 
 export interface RecordRow {
@@ -145,10 +144,10 @@ const rowOf = ({ record, scope }: PutRecord, registry: Registry, seq: number) =>
   fields: record.fields,
 });
 
-/** The ids that a record's fields name, each once. Independent of the definitions, so that they need no upkeep when those change. */
+/** The ids and addresses that a record's fields name, each once. */
 function keysOf(fields: JsonObject): [field: string, value: string][] {
   return Object.entries(fields).flatMap(([field, value]: [string, Json]) => {
     const values: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
-    return [...new Set(values.filter(isId))].map((one): [string, string] => [field, one]);
+    return [...new Set(values.filter(isKey))].map((one): [string, string] => [field, one]);
   });
 }

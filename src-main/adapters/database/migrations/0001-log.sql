@@ -128,7 +128,7 @@ create index records_by_number on records (tenant, kind, number) where number is
 create index records_by_external_id on records (tenant, kind, external_id) where external_id is not null;
 create index records_by_state on records (tenant, kind, state) where state is not null;
 
--- Which records name which ids, by field. Under row-level security only operators that cannot leak are looked up in an index
+-- Which records name which ids and addresses, by field. Under row-level security only operators that cannot leak are looked up in an index
 -- before the policy is asked; those of jsonb are not among them, equality of text is.
 create table record_keys (
   tenant text collate "C" not null default app_tenant(),
