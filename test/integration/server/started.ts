@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
 import { afterAll } from 'vitest';
 import { registry } from '#shared/capabilities/registry.ts';
 import { BUILTIN_ROLES, type BuiltinRoleKey } from '#shared/capabilities/identity/builtin-roles.ts';
@@ -9,15 +8,15 @@ import type { PushAnswer, SessionInfo } from '#shared/sync/protocol.schema.ts';
 import { signingWith, readSigningKey } from '#main/adapters/crypto/ed25519.ts';
 import { secureRandom } from '#main/adapters/crypto/random.ts';
 import { scryptHash } from '#main/adapters/crypto/scrypt.ts';
-import { migrate } from '#main/adapters/database/migrate.ts';
-import { databaseOver, type ServerDatabase } from '#main/adapters/database/open-database.ts';
-import { pgliteSql } from '#main/adapters/database/pglite-sql.ts';
+import type { ServerDatabase } from '#main/adapters/database/open-database.ts';
 import type { Logger } from '#main/application/ports.ts';
 import { apiHandlers } from '#main/server/api.handlers.ts';
 import { metrics as openMetrics } from '#main/server/metrics.ts';
 import { type Core, openCore } from '#main/server/open-core.ts';
 import { createServer, type HttpServer, type ServerParts } from '#main/server/server.ts';
 import { createTenant } from '#main/server/tenants.ts';
+import { openTestDatabase } from '#test/support/open-test-database.ts';
+import type { TestPostgres } from '#test/support/postgres.ts';
 
 export const PASSPHRASE = 'four words in a row';
 export const newId = idMaker(secureRandom, Date.now);
@@ -53,11 +52,9 @@ export interface Member {
   colleague(name: string, role: BuiltinRoleKey, more?: JsonObject): Promise<Member>;
 }
 
-/** A whole server in this process: PostgreSQL in memory, real decisions, HTTP on a socket. Stopped after the file's tests. */
-export async function startServer(options: Partial<ServerParts> = {}): Promise<Started> {
-  const sql = pgliteSql(await PGlite.create());
-  await migrate(sql);
-  const database = await databaseOver(sql, registry);
+/** A whole server in this process: PostgreSQL in memory, or the one that is given, real decisions, HTTP on a socket. Stopped after the file's tests. */
+export async function startServer(options: Partial<ServerParts> = {}, postgres?: TestPostgres): Promise<Started> {
+  const database = await openTestDatabase(postgres, registry);
   const errors: Noted[] = [];
   const infos: Noted[] = [];
   const logger: Logger = {
@@ -75,7 +72,7 @@ export async function startServer(options: Partial<ServerParts> = {}): Promise<S
     logger,
     handlers: apiHandlers({ ...core, log: database.log, metrics, minimumClient }),
     authenticate: (token) => core.accounts.sessionOf(token),
-    isReady: async () => (await sql.query('select 1')).length === 1,
+    isReady: async () => (await database.sql.query('select 1')).length === 1,
     guessesPerMinute: 10_000,
     perMinute: 100_000,
     ...options,
