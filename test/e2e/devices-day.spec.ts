@@ -190,8 +190,9 @@ for (const { project, host, database } of worlds) {
       await test.step('the server is killed while the incidents go up, and started again: all are there, once', async () => {
         await danas.goOffline();
         await danas.importProduct('ServiceNow', [join(data, 'incidents-servicenow-audit.csv')]);
-        const [one, two] = [server.stop('SIGKILL'), danas.device.cable.plug()];
-        await Promise.all([one, two]);
+        const dead = server.stop('SIGKILL');
+        danas.device.cable.plug();
+        await dead;
         await server.restart();
         // Once more, this time while something is surely under way.
         await expect(danas.status).toContainText(/Sending|on their way|Cannot reach/, { timeout: 60_000 });

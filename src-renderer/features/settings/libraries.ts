@@ -6,7 +6,6 @@ export const libraries: readonly { readonly name: string; readonly licence: stri
   { name: '@fastify/cookie', licence: 'MIT' },
   { name: '@fastify/helmet', licence: 'MIT' },
   { name: '@fastify/rate-limit', licence: 'MIT' },
-  { name: '@fastify/static', licence: 'MIT' },
   { name: '@mantine/core', licence: 'MIT' },
   { name: '@mantine/dates', licence: 'MIT' },
   { name: '@mantine/hooks', licence: 'MIT' },
