@@ -97,7 +97,7 @@ async function main() {
   const binaries = findBinaries();
   if (!binaries) {
     report({ why: `There is no PostgreSQL ${OLDEST} or later here: set DATABASE_URL to one, or install the package postgresql.${failed}` });
-    return;
+    return undefined;
   }
   const ids = unprivileged();
   const data = join(folder, 'data');
@@ -139,20 +139,27 @@ async function main() {
     report({ url: `postgresql://postgres@127.0.0.1:${port}/postgres` });
   });
   server.on('exit', () => {
-    if (!isReady) report({ why: `PostgreSQL did not start: ${said.trim().split('\n').at(-1) ?? ''}` });
-    rmSync(data, { recursive: true, force: true });
-    if (!isOwnerAlive()) rmSync(folder, { recursive: true, force: true });
-    process.exit();
+    if (isReady) leave();
+    report({ why: `PostgreSQL did not start: ${said.trim().split('\n').at(-1) ?? ''}` });
+    end = leave;
   });
   process.on('SIGTERM', stop);
-  setInterval(() => {
-    if (!isOwnerAlive()) stop();
-  }, 500);
+  return stop;
 }
 
+/** Nobody reads a state that nothing is behind. */
+function leave() {
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+}
+
+/** What to do when nobody needs the cluster any more: unless one was started, there is only the folder to remove. */
+let end = leave;
 try {
-  await main();
+  end = (await main()) ?? leave;
 } catch (cause) {
   report({ why: `A PostgreSQL could not be made here: ${cause instanceof Error ? cause.message : String(cause)}` });
-  process.exit(1);
 }
+setInterval(() => {
+  if (!isOwnerAlive()) end();
+}, 500);

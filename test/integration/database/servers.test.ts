@@ -46,21 +46,22 @@ describe.skipIf(postgres === undefined)('servers on one PostgreSQL', () => {
     }));
 
   test('need no superuser: the policies hold for the owner of the tables too', () =>
-    within(async (url) => {
+    within(async (elsewhere) => {
       const owner = `owner_${newId('own').slice(-12)}`;
-      await postgres.as(
-        url,
-        `create role ${owner} login createrole; do $$ begin execute format('alter database %I owner to ${owner}', current_database()); end $$`,
-      );
-      const own = new URL(url);
-      own.username = owner;
-      const database = await openDatabase({ url: own.href }, options);
-      await database.log.createTenant({ id: 't', name: 't', epoch: 'e', isFounding: true });
-      await wishes(database.log, 't', [{ id: newId('not'), patch: { title: 'One' } }]);
-      expect(await database.sql.query('select * from records')).toEqual([]);
-      await expect(database.sql.query('delete from lines')).rejects.toThrow(/append-only/);
-      expect(await auditVerify(database.sql, noteRegistry, 't')).toMatchObject({ ok: true, lines: 1 });
-      await database.close();
+      await postgres.as(elsewhere, `create role ${owner} login createrole`);
+      await within(async (url) => {
+        await postgres.as(url, `do $$ begin execute format('alter database %I owner to ${owner}', current_database()); end $$`);
+        const own = new URL(url);
+        own.username = owner;
+        const database = await openDatabase({ url: own.href }, options);
+        await database.log.createTenant({ id: 't', name: 't', epoch: 'e', isFounding: true });
+        await wishes(database.log, 't', [{ id: newId('not'), patch: { title: 'One' } }]);
+        expect(await database.sql.query('select * from records')).toEqual([]);
+        await expect(database.sql.query('delete from lines')).rejects.toThrow(/append-only/);
+        expect(await auditVerify(database.sql, noteRegistry, 't')).toMatchObject({ ok: true, lines: 1 });
+        await database.close();
+      });
+      await postgres.as(elsewhere, `drop role ${owner}`);
     }));
 
   test('that write at once leave one log without gaps, and each hears of the other’s lines', () =>
