@@ -11,7 +11,8 @@ export async function openOnDevice(id: string, scrypt?: OpenOptions['scrypt']): 
   return openWorkspace({
     id,
     registry,
-    journal: platform.journal,
+    // A page that came from a server has no host beside it that could keep a second copy.
+    ...(platform.server.isOwn ? {} : { journal: platform.journal }),
     server: platform.server,
     ...(info.ok ? { version: info.value.version } : {}),
     ...(scrypt ? { scrypt } : {}),

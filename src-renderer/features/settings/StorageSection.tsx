@@ -61,7 +61,7 @@ async function look(workspaceId: string) {
   const [estimate, isPersisted, journal] = await Promise.all([
     navigator.storage.estimate(),
     navigator.storage.persisted(),
-    platform.journal.head(workspaceId),
+    platform.server.isOwn ? null : platform.journal.head(workspaceId),
   ]);
-  return { usage: estimate.usage ?? 0, quota: estimate.quota ?? 0, isPersisted, journal: journal.ok ? journal.value.head : null };
+  return { usage: estimate.usage ?? 0, quota: estimate.quota ?? 0, isPersisted, journal: journal?.ok ? journal.value.head : null };
 }

@@ -54,7 +54,7 @@ export function DevicesSection(): ReactNode {
               people.get(device.personId)?.label,
               seen(device),
               device.isThis ? (
-                <span className="dim">{t('devices.this')}</span>
+                <span className={`dim ${classes.ways}`}>{t('devices.this')}</span>
               ) : (
                 device.revokedAt === null && (
                   <span className={classes.ways}>
@@ -66,7 +66,7 @@ export function DevicesSection(): ReactNode {
           }))}
         />
       ) : (
-        <Prose>{[t('devices.unknown'), data?.error.message].join(' ')}</Prose>
+        <Prose>{phase === 'signedOut' ? t('devices.signIn') : [t('devices.unknown'), data?.error.message].join(' ')}</Prose>
       )}
       {revoking && (
         <RevokeDialog
