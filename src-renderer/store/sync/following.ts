@@ -1,7 +1,7 @@
 import type { Registry } from '#shared/model/capability.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import { SYSTEM } from '#shared/model/record.ts';
-import type { Replica } from '#shared/sync/replica.ts';
+import type { Attention, Replica } from '#shared/sync/replica.ts';
 import type { WorkspaceDatabase } from '../database.ts';
 import type { Leadership } from '../leader.ts';
 import type { Ledger } from '../ledger.ts';
@@ -86,6 +86,9 @@ export function openFollowing(tools: FollowingTools): Following {
   let refreshing: Promise<void> | undefined;
   let isAgain = false;
   let isClosed = false;
+  /** What waits for a person, and how often it may have changed by then. */
+  let known: { readonly at: number; readonly items: readonly Attention[] } = { at: -1, items: [] };
+  let changes = 0;
 
   const show = (next: SyncState) => {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
@@ -98,7 +101,9 @@ export function openFollowing(tools: FollowingTools): Following {
       show(LOCAL_STATE);
       return;
     }
-    const [waiting, items] = await Promise.all([count(link, ledger.counters), openItems(database)]);
+    const at = changes;
+    const [waiting, items] = await Promise.all([count(link, ledger.counters), known.at === at ? known.items : openItems(database)]);
+    known = { at, items };
     const server = { name: link.tenant.name, url };
     show({ ...going, server, waiting: waiting.count, oldestWaitingAt: waiting.oldestAt, pulledAt: link.pulledAt, attention: items.length });
   };
@@ -106,7 +111,7 @@ export function openFollowing(tools: FollowingTools): Following {
     if (isClosed) return Promise.resolve();
     if (refreshing) {
       isAgain = true;
-      return refreshing;
+      return refreshing.then(() => refreshing);
     }
     refreshing = look().finally(() => {
       refreshing = undefined;
@@ -138,12 +143,13 @@ export function openFollowing(tools: FollowingTools): Following {
       random: tools.random,
       onHeard,
       onPassed() {
+        if (isClosed) return;
         passed = tools.lead()?.term;
         stop();
         channel.postMessage({ ask: true } satisfies Message);
       },
       onGoing(next) {
-        if (runner === undefined && passed !== undefined) return;
+        if (isClosed || (runner === undefined && passed !== undefined)) return;
         going = next;
         channel.postMessage({ going } satisfies Message);
         soon();
@@ -167,8 +173,10 @@ export function openFollowing(tools: FollowingTools): Following {
 
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if ('event' in data) runner?.send(data.event);
-    else if ('look' in data) soon();
-    else if ('ask' in data) {
+    else if ('look' in data) {
+      changes++;
+      soon();
+    } else if ('ask' in data) {
       if (runner) channel.postMessage({ going } satisfies Message);
     } else if (!runner) {
       ({ going } = data);
@@ -179,6 +187,7 @@ export function openFollowing(tools: FollowingTools): Following {
   const unsubscribe = ledger.subscribe((applied) => {
     see();
     if (applied.commands > 0) runner?.send({ type: 'WROTE' });
+    if (applied.commands === 0 || !applied.isOwn) changes++;
     // Said at once; counted exactly a moment later.
     if (applied.isOwn && applied.commands > 0 && state.server)
       show({
@@ -210,6 +219,7 @@ export function openFollowing(tools: FollowingTools): Following {
     attention: () => openItems(database),
     async settle(itemId, settlement) {
       const settled = await settleItem(tools, itemId, settlement);
+      changes++;
       await refresh();
       channel.postMessage({ look: true } satisfies Message);
       return settled;

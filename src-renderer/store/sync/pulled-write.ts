@@ -1,6 +1,4 @@
 import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
-import type { Json } from '#shared/kernel/json.ts';
-import { sameJson } from '#shared/kernel/difference.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import type { Pending, ReplicaChange } from '#shared/sync/replica.ts';
 import type { ConfirmedRow, FreshRow } from '../database.ts';
@@ -58,7 +56,11 @@ export function rewritten({ link, view, confirmed, events, predicted }: ReplicaC
 
 const byRecord = (events: readonly RecordEvent[]): Map<string, RecordEvent[]> => groupBy(events, (event) => event.recordId);
 
-/** Records and events are JSON. */
+/** Whether two values are the same JSON, in whatever order their fields stand; an absent field is an undefined one. */
 function isSame(a: unknown, b: unknown): boolean {
-  return a !== undefined && sameJson(a as Json, b as Json);
+  if (a === b) return true;
+  if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  return Object.keys({ ...a, ...b }).every((name) => isSame(a[name], b[name]));
 }
+
+const isObject = (value: unknown): value is { readonly [name: string]: unknown } => typeof value === 'object' && value !== null;

@@ -32,7 +32,7 @@ test('deadlines are the server’s; a device gives them for itself only when it 
   await workspace.tick();
   expect(await get(workspace, id)).toMatchObject({ state: 'active' });
   expect(workspace.sync.provisional.has(id)).toBe(true);
-  expect(workspace.sync.state.waiting).toBe(0);
+  await until(() => expect(workspace.sync.state.waiting).toBe(0));
   expect(await workspace.sync.queue()).toEqual([]);
 
   dana.way.isCut = false;
