@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readSigningKey, signingWith } from '#main/adapters/crypto/ed25519.ts';
+import { asServer, withAccess } from '#main/adapters/database/access.ts';
 import { auditVerify } from '#main/adapters/database/audit.ts';
 import type { ServerDatabase } from '#main/adapters/database/open-database.ts';
 import { checkpointText } from '#shared/audit/checkpoint.ts';
@@ -98,6 +99,17 @@ describe.each([
     ])('[AL7.6] %s is found, by its line', async (_, change, seq) => {
       await tamper(change);
       expect(await verify()).toMatchObject({ ok: false, seq });
+    });
+
+    test('[CM4.1] when something happened is changed by nobody: the product cannot, and of others the audit finds it', async () => {
+      const later = `update lines set canonical = replace(canonical, '"at":"2026', '"at":"2027') where seq = 2`;
+      const asProduct = withAccess(database.sql, asServer(tenant), (one) => one.query(later));
+      await expect(asProduct).rejects.toThrow(/permission denied/);
+      await expect(database.sql.query(later)).rejects.toThrow(/append-only/);
+      await tamper(`update records set created_at = '2027-01-01T00:00:00.000Z' where tenant = $tenant and id = '${first}'`);
+      expect(await verify()).toMatchObject({ ok: false, seq: 7, message: expect.stringContaining('createdAt was changed') as string });
+      await tamper(`${later} and tenant = $tenant`);
+      expect(await verify()).toMatchObject({ ok: false, seq: 2 });
     });
 
     test('a personal value that was erased leaves the chain whole, and the record as it is without it', async () => {
