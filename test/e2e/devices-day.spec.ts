@@ -198,16 +198,8 @@ for (const { project, host, database } of worlds) {
         await expect(danas.status).toContainText(/Sending|on their way|Cannot reach/, { timeout: 60_000 });
         await server.stop('SIGKILL');
         await server.restart();
-        await danas.page
-          .getByRole('button', { name: 'Try now' })
-          .click({ timeout: 5_000 })
-          .catch(() => undefined);
-        await danas.isUpToDate(180_000);
-        await iness.page
-          .getByRole('button', { name: 'Try now' })
-          .click({ timeout: 5_000 })
-          .catch(() => undefined);
-        await iness.isUpToDate(120_000);
+        await danas.catchUp(180_000);
+        await iness.catchUp(120_000);
         await iness.app.goto('/incidents');
         await expect(iness.page.getByRole('heading', { name: 'Incidents' }).locator('..')).toContainText('450', { timeout: 30_000 });
       });
