@@ -128,6 +128,14 @@ const refusedStay = (told: Told): string[] => {
     });
 };
 
+/** What a device says was refused was refused. */
+const rightlyRefused = (told: Told): string[] =>
+  told.devices.flatMap(({ index, disk }) =>
+    [...disk.attention.values()]
+      .filter(({ id, type }) => type === 'refused' && verdictsOf(told).get(id)?.outcome !== 'refused')
+      .map(({ id }) => `device ${index}: ${id} waits as refused and was not`),
+  );
+
 const drains = (told: Told): string[] =>
   told.devices.flatMap(({ index, disk }) => {
     const waiting = [...disk.outbox.values()].filter(({ seq }) => seq > disk.link.done).map(({ seq }) => seq);
@@ -198,7 +206,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'nothingLost', promise: 'Nothing acknowledged is lost.', broken: nothingLost },
   { name: 'nothingTwice', promise: 'Nothing is applied twice.', broken: nothingTwice },
   { name: 'oneVerdict', promise: 'A command ends in exactly one verdict.', broken: oneVerdict },
-  { name: 'refusedStay', promise: 'A refused command is still there.', broken: refusedStay },
+  { name: 'refusedStay', promise: 'A refused command is still there.', broken: (told) => [...refusedStay(told), ...rightlyRefused(told)] },
   { name: 'approvalSeen', promise: 'No approval counts for content that its approver did not see.', broken: seenWhatIsApproved },
   { name: 'rightsHold', promise: 'No one decides what they may not.', broken: (told) => againstModel(told).rights },
   { name: 'nobodyReads', promise: 'No one reads what they may not.', broken: nobodyReads },
@@ -208,6 +216,11 @@ export const CHECKS: readonly Check[] = [
   { name: 'converge', promise: 'All replicas converge.', broken: converge },
   { name: 'goneIsGone', promise: 'No one keeps what they may not read.', broken: goneIsGone },
 ];
+
+const twice = (all: readonly string[]): string[] => all.filter((one, i) => all.indexOf(one) !== i);
+
+/** Promises that are looked at after each step. */
+export const WATCHED = ['viewIsFold', 'numberedOnce'] as const;
 
 /** Looks at every device that has written: what it shows is what it confirmed with what is pending on top. */
 export function watching(): Watch {
@@ -228,6 +241,8 @@ export function watching(): Watch {
       for (const [id, record] of shown)
         if (differs(disk.records.get(id) ?? null, record))
           findings.push({ check: 'viewIsFold', detail: `device ${index}: ${id} is not what is confirmed with what is pending` });
+      for (const number of twice([...disk.records.values()].flatMap((record) => record.number ?? [])))
+        findings.push({ check: 'numberedOnce', detail: `device ${index}: two records are ${number}` });
       for (const id of disk.shadow.keys())
         if (!shown.has(id)) findings.push({ check: 'viewIsFold', detail: `device ${index}: ${id} has a shadow and nothing is pending` });
     }

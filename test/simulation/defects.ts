@@ -148,6 +148,11 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
   {
+    name: 'a device does not notice which numbers were given elsewhere',
+    breaks: 'numberedOnce',
+    wrap: committing((change) => ({ ...change, numbers: new Map() })),
+  },
+  {
     name: 'a device shows what the server has and forgets what is pending on it',
     breaks: 'viewIsFold',
     wrap: committing((change) => ({ ...change, view: change.confirmed })),
