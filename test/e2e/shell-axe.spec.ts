@@ -4,7 +4,7 @@ import { settled } from '../support/settled.ts';
 import { expect, test } from './fixtures.ts';
 import { foundWorkspace } from './start-pages.ts';
 
-const SETTINGS = ['account', 'access', 'appearance', 'keys', 'language', 'data', 'about'];
+const SETTINGS = ['account', 'access', 'appearance', 'keys', 'language', 'data', 'server', 'about'];
 
 async function check(page: Page, where: string): Promise<void> {
   await settled(page);
@@ -17,7 +17,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the first screen, the lock and the sign-in in ${scheme}`, async ({ page }) => {
     test.slow();
     await page.emulateMedia({ colorScheme: scheme });
-    for (const way of [/Explore a sample/, /New workspace/, /Open a backup/]) {
+    for (const way of [/Explore a sample/, /Join a server/, /New workspace/, /Open a backup/]) {
       await page.getByRole('option', { name: way }).click();
       await check(page, `start ${way.source}`);
     }

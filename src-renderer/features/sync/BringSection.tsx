@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '#shared/kernel/refusal.ts';
+import { granted, missingPermission } from '#shared/model/permission.ts';
 import { textIn } from '#shared/model/values.ts';
 import { platform } from '#renderer/platform/index.ts';
 import { recordQuery } from '#renderer/store/queries.ts';
@@ -25,6 +26,7 @@ import { joinRefusalKey } from '#renderer/workbench/sync/join-refusal.ts';
 import { useDeviceName } from '#renderer/workbench/sync/useDeviceName.ts';
 import classes from './server.module.css';
 
+const administers = granted('admin', 'the right to administer the workspace');
 const ASKED = ['url', 'code', 'email', 'passphrase', 'again', 'device'] as const;
 const TYPES: { readonly [name in JoinField]?: TextFieldProps['type'] } = {
   url: 'url',
@@ -38,7 +40,9 @@ const HELPED = new Set<JoinField>(['url', 'code', 'device']);
 export function BringSection(): ReactNode {
   const { t } = useTranslation('server');
   const workspace = useWorkspace();
-  const me = useWorkspaceState(({ actor }) => actor?.personId ?? '');
+  const actor = useWorkspaceState((one) => one.actor);
+  const me = actor?.personId ?? '';
+  const denied = actor ? missingPermission(administers, { actor }).map(({ message }) => message) : [];
   const { data: person } = useQuery({ ...recordQuery(workspace, me), enabled: me !== '' });
   const deviceName = useDeviceName();
   const [typed, setTyped] = useState<Partial<JoinFields>>({});
@@ -62,7 +66,7 @@ export function BringSection(): ReactNode {
   const submit = async (form: HTMLFormElement) => {
     setTried(true);
     if (wrong[0] !== undefined) return form.querySelector<HTMLInputElement>(`[name="${wrong[0]}"]`)?.focus();
-    if (isBusy) return undefined;
+    if (isBusy || denied.length > 0) return undefined;
     setBusy(true);
     const { code, email, passphrase, device } = fields;
     const brought = await workspace.sync.bring({
@@ -118,7 +122,7 @@ export function BringSection(): ReactNode {
           />
         )}
         <p>
-          <Button type="submit" variant="primary" icon="upload" reasons={isBusy ? [t('join.joining')] : undefined}>
+          <Button type="submit" variant="primary" icon="upload" reasons={isBusy ? [t('join.joining')] : denied}>
             {t('settings.bringSubmit')}
           </Button>
         </p>
