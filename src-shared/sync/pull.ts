@@ -88,7 +88,7 @@ async function take({ replica, now, goOn = false }: PullAsked, look: Look, lines
     latest: read.latest,
   };
 
-  const moved = movedBy(read, look, hasEnded({ ...link, answered }, reached));
+  const moved = movedBy(read, pending, ends.done, hasEnded({ ...link, answered }, reached));
   if (!moved) return (await replica.relink(basis, next, items)) === 'written' ? result : undefined;
   const { confirmed, view, predicted, numbers } = await refold(replica, pending, moved);
   const written = await replica.commit(basis, {
@@ -104,9 +104,10 @@ async function take({ replica, now, goOn = false }: PullAsked, look: Look, lines
 }
 
 /** What moved, or nothing when there is nothing to apply and nothing to take back. */
-function movedBy(read: Read, { pending, link }: Look, ended: (one: Pending) => boolean): Moved | undefined {
+function movedBy(read: Read, pending: readonly Pending[], done: number, ended: (one: Pending) => boolean): Moved | undefined {
   const refused = new Set(read.refused.map(({ command }) => command));
-  const hasMoved = read.confirmed.size > 0 || read.happened.length > 0 || pending.some((one) => ended(one) && one.seq > link.done);
+  const isShown = ({ seq, events, expected }: Pending) => seq <= done || events.length > 0 || expected !== null;
+  const hasMoved = read.confirmed.size > 0 || refused.size > 0 || pending.some((one) => ended(one) && isShown(one));
   return hasMoved ? { confirmed: read.confirmed, numbers: read.numbers, ended, refused } : undefined;
 }
 
