@@ -79,14 +79,17 @@ async function transaction<T>(
     broken = cause;
   };
   client.on('error', onError);
+  const line = inLine(statements(client));
   try {
     const begin = `begin${isSnapshot ? ' isolation level repeatable read read only' : ''}`;
     const results = await rowsOf(client, [begin, ...first].join(';'));
-    const result = await work(statements(client), results.slice(1));
+    const result = await work(line, results.slice(1));
+    await line.end();
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed.');
     return result;
   } catch (cause) {
+    await line.end();
     await client.query('rollback').catch((failed: unknown) => {
       broken ??= failed instanceof Error ? failed : new Error(String(failed));
     });
@@ -95,6 +98,29 @@ async function transaction<T>(
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/**
+ * One statement after the other, also for those who ask several at once. After the end none is run any more: it would be
+ * outside of the transaction, and without its role.
+ */
+function inLine(sql: Queryable): Queryable & { end(): Promise<void> } {
+  let last: Promise<unknown> = Promise.resolve();
+  let isEnded = false;
+  const next = <T>(ask: () => Promise<T>): Promise<T> => {
+    if (isEnded) return Promise.reject(new Error('The transaction is over.'));
+    const answer = last.then(ask);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+  return {
+    query: (text, params) => next(() => sql.query(text, params)),
+    exec: (text) => next(() => sql.exec(text)),
+    async end() {
+      isEnded = true;
+      await last;
+    },
+  };
 }
 
 /** A connection of its own that comes back by itself, however long the database is away. */

@@ -5,6 +5,7 @@ import { migrate, UnknownSchema } from '#main/adapters/database/migrate.ts';
 import { migrations } from '#main/adapters/database/migrations.ts';
 import { openDatabase } from '#main/adapters/database/open-database.ts';
 import { openPg } from '#main/adapters/database/pg-sql.ts';
+import type { Queryable } from '#main/adapters/database/sql.ts';
 import { newId, noteRegistry, wishes } from '#test/support/notes.ts';
 import { testPostgres } from '#test/support/postgres.ts';
 
@@ -106,6 +107,26 @@ describe.skipIf(postgres === undefined)('servers on one PostgreSQL', () => {
       await wishes(database.log, 't', [{ id: newId('not'), patch: { title: 'Two' } }]);
       await expect.poll(() => heard).toEqual([1, 1, 2]);
       await database.close();
+    }));
+
+  test('ask several things at once in one transaction, and nothing after it', () =>
+    within(async (url) => {
+      const sql = await openPg(url);
+      const left: Queryable[] = [];
+      const answers = await sql.transaction({}, (one) => {
+        left.push(one);
+        return Promise.all([1, 2, 3].map((i) => one.query('select $1::int as i', [i])));
+      });
+      expect(answers).toEqual([[{ i: 1 }], [{ i: 2 }], [{ i: 3 }]]);
+      await expect(left[0]?.query('select 1')).rejects.toThrow('The transaction is over.');
+      // One that fails takes the others with it, and the connection is as good as before.
+      await sql.exec('create table kept (i int)');
+      const failing = sql.transaction({}, (one) =>
+        Promise.all([one.query('insert into kept values (1)'), one.query('select 1 / 0'), one.query('insert into kept values (2)')]),
+      );
+      await expect(failing).rejects.toThrow('division by zero');
+      expect(await sql.query('select * from kept')).toEqual([]);
+      await sql.close();
     }));
 
   test('share what the first of them kept', () =>
