@@ -16,12 +16,14 @@ export interface DeskTools {
   readonly become: (personId: string | null) => Promise<Actor | undefined>;
   /** Accounts were added, changed or taken away. */
   readonly onChange: () => void;
+  /** Where a server is followed: changes the passphrase there, of which the one here is a copy for when it is away. */
+  readonly atServer: () => ((current: string, next: string) => Promise<Result<null, Refusal>>) | undefined;
 }
 
 const MANAGE = ['admin', 'people.manage'];
 
 /** Who may do what with accounts, over the book that keeps them. */
-export function accountDesk({ book, reader, writer, actor, become, onChange }: DeskTools): Accounts {
+export function accountDesk({ book, reader, writer, actor, become, onChange, atServer }: DeskTools): Accounts {
   const infoOf = async ({ personId, signedInAt }: AccountRow): Promise<AccountInfo> => {
     const name = (await reader.get(personId))?.fields['name'];
     return { personId, name: typeof name === 'string' ? name : personId, signedInAt };
@@ -44,6 +46,7 @@ export function accountDesk({ book, reader, writer, actor, become, onChange }: D
       await become(null);
     },
     async add(personId, passphrase) {
+      if (atServer()) return err(ONE_PERSON);
       if (!mayManage() && (await book.all()).length > 0) return err(mayNot());
       if ((await reader.get(personId)) === undefined) return err(refusal('account.person', 'There is no such person here.'));
       const added = await book.put(personId, passphrase);
@@ -62,6 +65,10 @@ export function accountDesk({ book, reader, writer, actor, become, onChange }: D
       if (!acting) return err(NOT_SIGNED_IN);
       const checked = await book.check(acting.personId, current);
       if (!checked.ok) return checked;
+      const weak = tooWeak(next);
+      if (weak) return err(weak);
+      const changedThere = await atServer()?.(current, next);
+      if (changedThere?.ok === false) return changedThere;
       const changed = await book.put(acting.personId, next);
       onChange();
       return changed.ok ? ok(null) : changed;
@@ -81,6 +88,14 @@ export function accountDesk({ book, reader, writer, actor, become, onChange }: D
     },
   };
 }
+
+const ONE_PERSON = refusal('account.onePerson', 'This copy follows a server, so it is one person’s.', [
+  {
+    code: 'account.onePerson',
+    message: 'Everyone has their own copy on a device.',
+    help: 'Invite them to the server; they join it from the start page.',
+  },
+]);
 
 const mayNot = () =>
   refusal('account.manage', 'You may not manage accounts.', [

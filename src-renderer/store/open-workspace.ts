@@ -2,6 +2,7 @@ import { unexpected } from './unexpected.ts';
 import { hybridClock } from '#shared/kernel/hybrid-clock.ts';
 import { idMaker, type NewId } from '#shared/kernel/id.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
+import { err } from '#shared/kernel/result.ts';
 import { actorFor } from '#shared/capabilities/identity/index.ts';
 import { accountDesk } from './account-desk.ts';
 import { accountBook } from './accounts.ts';
@@ -27,6 +28,7 @@ import { httpRemote } from './sync/http-remote.ts';
 import { localSync } from './sync/local-sync.ts';
 import { membership } from './sync/membership.ts';
 import { storeReplica } from './sync/replica.ts';
+import { refusedBy } from './sync/server-problem.ts';
 import { shadowsOf } from './sync/shadows.ts';
 import { wholeHistory } from './sync/whole-history.ts';
 import { troubleOf } from './trouble.ts';
@@ -153,6 +155,13 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
     actor: () => session.actor,
     become: session.become,
     onChange: () => follower?.accountsChanged(),
+    atServer: () =>
+      ledger.link.link && remote
+        ? async (current, next) => {
+            const changed = await remote.changePassphrase(current, next);
+            return changed.ok ? changed : err(refusedBy(changed.error));
+          }
+        : undefined,
   });
 
   /** A copy that follows a server is one person's. */

@@ -17,6 +17,7 @@ export interface HttpRemote extends Remote {
   /** Begins a session; the host keeps its cookie. */
   enter(how: 'sign-in' | 'accept' | 'found', body: unknown): Asked<SessionInfo>;
   signOut(): Asked<null>;
+  changePassphrase(current: string, next: string): Asked<null>;
   history(recordId: string): Asked<readonly RecordEvent[]>;
   /** The stream that says when there is more. An answer that is not `ok` is a problem. */
   live(signal: AbortSignal): Promise<Response>;
@@ -81,6 +82,7 @@ export function httpRemote(fetch: ServerFetch, client: string): HttpRemote {
         return session;
       }),
     signOut: () => ask({ path: 'v1/sign-out', method: 'POST' }, nothing),
+    changePassphrase: (current, next) => ask({ path: 'v1/passphrase', body: { current, next } }, nothing),
     history: (recordId) =>
       ask({ path: `v1/records/${recordId}/history` }, async (answer) => {
         const { events } = HistorySchema.parse(await answer.json());

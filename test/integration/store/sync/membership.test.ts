@@ -149,3 +149,21 @@ test('a session that ended is begun again with the passphrase, and what waited i
   await inSync(workspace);
   await workspace.close();
 });
+
+test('a passphrase is changed at the server and here; a copy that follows takes no second person', async () => {
+  const { dana, danaId } = await newWorld(server);
+  const { workspace } = dana;
+  await inSync(workspace);
+  const next = 'other words are enough';
+  expect(await workspace.accounts.changePassphrase('not this one', next)).toMatchObject({ ok: false });
+  valueOf(await workspace.accounts.changePassphrase(PASSPHRASE, next));
+  const email = await emailOf(workspace, danaId);
+  expect(await workspace.sync.signIn({ email, passphrase: PASSPHRASE })).toMatchObject({ ok: false });
+  valueOf(await workspace.sync.signIn({ email, passphrase: next }));
+  dana.way.isCut = true;
+  expect(await workspace.accounts.changePassphrase(next, PASSPHRASE)).toMatchObject({ ok: false, error: { code: 'sync.unavailable' } });
+  await workspace.accounts.signOut();
+  valueOf(await workspace.accounts.signIn(danaId, next));
+  expect(await workspace.accounts.add(danaId, PASSPHRASE)).toMatchObject({ ok: false, error: { code: 'account.onePerson' } });
+  await workspace.close();
+});
