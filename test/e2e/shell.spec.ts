@@ -3,8 +3,8 @@ import { expectInbox, founding, foundWorkspace, go, palette, personMenu, signIn 
 
 test('a new workspace is reached by keyboard alone, and what is missing is said at once', async ({ page }) => {
   await expect(page.getByRole('listbox', { name: 'Countersign' })).toBeFocused();
-  while ((await page.locator('[role=option][aria-selected=true]').textContent())?.includes('New workspace') !== true)
-    await page.keyboard.press('j');
+  const chosen = page.getByRole('listbox', { name: 'Countersign' }).locator('[role=option][aria-selected=true]');
+  while ((await chosen.textContent())?.includes('New workspace') !== true) await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Name of the workspace')).toBeFocused();
   await page.keyboard.press('Enter');
