@@ -4,6 +4,12 @@ import { DEFECTS } from './defects.ts';
 import { simulate } from './simulate.ts';
 import { storyOf } from './story.ts';
 
+test('the same seed tells the same world', async () => {
+  const [first, second] = [await simulate(storyOf(7)), await simulate(storyOf(7))];
+  const log = ({ told }: typeof first) => told?.hub.store.memory('ten').lines.map(({ canonical }) => canonical);
+  expect(log(first)).toEqual(log(second));
+});
+
 const MOST_SEEDS = 80;
 
 test.each(DEFECTS)('it is found that $name', async ({ breaks, wrap }) => {
