@@ -60,7 +60,7 @@ export function shortMoment(instant: string, by: Reading): string {
 }
 
 /** `40 s`, `12 min`, `2 h 5 min`. */
-export const duration = (ms: number, t: TFunction<'sync'>): string =>
+const duration = (ms: number, t: TFunction<'sync'>): string =>
   ms < 60_000 ? t('seconds', { count: Math.max(1, Math.ceil(ms / 1000)) }) : timeLeft(ms);
 
 interface Wording {
