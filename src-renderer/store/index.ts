@@ -3,7 +3,7 @@ export { digestOfWorkspace } from './digest-of-workspace.ts';
 export { openWorkspace } from './open-workspace.ts';
 export type { OpenOptions } from './ports.ts';
 export { type Snapshot, snapshotOf } from './snapshot.ts';
-export { foundServer, type JoinAs, type JoinRequest, joinServer } from './sync/joining.ts';
+export { foundServer, type JoinRequest, joinServer } from './sync/joining.ts';
 export { StoreTrouble } from './trouble.ts';
 export type { OpenedWorkspace } from './workspace-over.ts';
 export { createWorkspace, deleteWorkspace, listWorkspaces, type WorkspaceInfo } from './workspaces.ts';
