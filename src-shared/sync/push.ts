@@ -14,7 +14,7 @@ export interface PushLimits {
   readonly commands: number;
   readonly bytes: number;
 }
-export const PUSH_LIMITS: PushLimits = { commands: MAX_PUSHED_COMMANDS, bytes: MAX_PUSH_BYTES };
+const PUSH_LIMITS: PushLimits = { commands: MAX_PUSHED_COMMANDS, bytes: MAX_PUSH_BYTES };
 
 /** What is remembered from one push to the next: how many at most, and how often the server could not read a batch. */
 export interface PushPace {
@@ -61,7 +61,7 @@ export async function pushStep({ replica, remote, now, limits = PUSH_LIMITS, pac
 }
 
 /** The same while founding: `idle` says that everything was brought and answered. What was refused becomes an item at once. */
-export const foundStep = pushStep;
+export const foundStep = (asked: PushAsked): Promise<Pushed> => pushStep(asked);
 
 /** Commands without an answer, in order, as many as fit; at least one. */
 function nextBatch({ link, pending }: Look, limits: PushLimits, { most }: PushPace): PushedCommand[] {

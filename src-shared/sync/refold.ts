@@ -161,10 +161,7 @@ const decideAgain = async (
   actor ? execute(command, actor, { registry, reader, tick: timesAfter(command.time) }) : err(NOBODY);
 
 /** Puts what a command did onto what is staged. */
-export async function stage(
-  { events, records, numbers }: Pick<Execution, 'events' | 'records' | 'numbers'>,
-  staged: StagedReader,
-): Promise<void> {
+async function stage({ events, records, numbers }: Pick<Execution, 'events' | 'records' | 'numbers'>, staged: StagedReader): Promise<void> {
   const after = new Map(records.map((record) => [record.id as string, record]));
   for (const event of events) {
     const record = after.get(event.recordId);

@@ -57,7 +57,7 @@ const ledger = made('system', 'sys', { name: 'Ledger', dependsOn: [billing.id] }
 const START = [role, ada, billing, ledger];
 
 /** Records as a server's pages, one a kind. */
-export function snapshot(
+function snapshot(
   records: readonly RecordOf[],
   more: Partial<Manifest> = {},
 ): { manifest: Manifest; bytes: Map<string, Uint8Array<ArrayBuffer>> } {
