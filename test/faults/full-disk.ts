@@ -88,8 +88,9 @@ async function onDisk(stage: Stage, disk: string, { what, seed, say, report }: P
   await setTimeout(2_000);
   for (const device of devices) await device.tend();
   const isKept = await report(stage, { 'full disk of the': what, 'saved while it was full': meanwhile });
-  if (said.size === 0) say('BROKEN: nobody was told that the disk is full.');
-  return isKept && said.size > 0 ? 'kept' : 'broken';
+  const isSaid = [...said, ...ledger.refused.keys()].some((words) => /\b(full|space)\b/i.test(words));
+  if (!isSaid) say('BROKEN: nobody was told that the disk is full.');
+  return isKept && isSaid ? 'kept' : 'broken';
 }
 
 /** Takes all the space that is left. */

@@ -75,21 +75,21 @@ async function report(stage: Stage, played: Readonly<Record<string, number | str
   return lost.length + twice.length + different.length + audit.code === 0 && !isUncaught && stage.ledger.saved.size > 0;
 }
 
-try {
-  if (disk === undefined) {
-    const stage = await setStage(options);
-    if (stage)
-      try {
-        const kills = await playRounds(stage, { rounds, random: seeded(seed), say });
-        const played = { rounds, 'server killed': kills.server + kills.both, 'browser killed': kills.device + kills.both };
-        if (await report(stage, { ...played, 'both at once': kills.both, 'line broken': kills.cable })) outcome = 'kept';
-      } finally {
-        await stage.remove();
-      }
-    else outcome = 'skipped';
-  } else {
-    outcome = await fillDisk({ ...options, what: disk === 'server' ? 'server' : 'device', seed, say, report });
+async function killAndLook(): Promise<typeof outcome> {
+  const stage = await setStage(options);
+  if (!stage) return 'skipped';
+  try {
+    const kills = await playRounds(stage, { rounds, random: seeded(seed), say });
+    const played = { rounds, 'server killed': kills.server + kills.both, 'browser killed': kills.device + kills.both };
+    return (await report(stage, { ...played, 'both at once': kills.both, 'line broken': kills.cable })) ? 'kept' : 'broken';
+  } finally {
+    await stage.remove();
   }
+}
+
+try {
+  const what = disk === 'server' ? 'server' : 'device';
+  outcome = disk === undefined ? await killAndLook() : await fillDisk({ ...options, what, seed, say, report });
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
