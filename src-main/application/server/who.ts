@@ -16,7 +16,7 @@ export interface Seer {
   readonly at: number;
 }
 
-export const scopeDigest = ({ kinds, scopes }: Sight): string => digestOf({ kinds, scopes });
+const scopeDigest = ({ kinds, scopes }: Sight): string => digestOf({ kinds, scopes });
 
 /** A device that is registered for this person and was not shut out. */
 export const isWelcome = (device: DeviceRow | undefined, { personId }: SignedIn): device is DeviceRow =>

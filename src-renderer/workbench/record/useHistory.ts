@@ -13,7 +13,7 @@ export interface HistoryLine {
 }
 
 /** What belongs to a record is told with it only when something was done, not when it was written. */
-const QUIET = new Set(['created', 'edited', 'archived', 'restored', 'imported']);
+const QUIET = new Set(['created', 'edited', 'archived', 'restored', 'imported', 'movedAlong']);
 
 /** Oldest first, by the time at which things happened. */
 const historyLines = (workspace: Workspace, record: RecordOf) =>

@@ -5,7 +5,7 @@ export type JoinFields = Readonly<Record<'url' | 'code' | 'tenant' | 'name' | 'e
 export type JoinField = keyof JoinFields;
 
 /** What the server asks of a new passphrase. */
-export const MIN_SERVER_PASSPHRASE = 12;
+export const MIN_SERVER_PASSPHRASE = 8;
 
 const ASKED: { readonly [way in JoinWay]: readonly JoinField[] } = {
   account: ['url', 'tenant', 'email', 'passphrase', 'device'],

@@ -5,7 +5,7 @@ import { ref, refs, text } from '#shared/model/field.ts';
 import { anyone, granted } from '#shared/model/permission.ts';
 
 /** Kinds that are not for everybody: what is restricted to a team, what hangs below that, and a kind that needs a right to be read. */
-export const dossier = defineRecord({
+const dossier = defineRecord({
   kind: 'dossier',
   prefix: 'dos',
   plural: 'dossiers',
@@ -22,7 +22,7 @@ export const dossier = defineRecord({
   },
 });
 
-export const sheet = defineRecord({
+const sheet = defineRecord({
   kind: 'sheet',
   prefix: 'she',
   plural: 'sheets',
@@ -37,7 +37,7 @@ export const sheet = defineRecord({
   },
 });
 
-export const stamp = defineRecord({
+const stamp = defineRecord({
   kind: 'stamp',
   prefix: 'sta',
   plural: 'stamps',
@@ -52,7 +52,7 @@ export const stamp = defineRecord({
   },
 });
 
-export const payslip = defineRecord({
+const payslip = defineRecord({
   kind: 'payslip',
   prefix: 'pay',
   plural: 'payslips',

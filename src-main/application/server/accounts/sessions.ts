@@ -94,7 +94,7 @@ export function sessionsOver(ports: AccountsPorts): Sessions {
 }
 
 /** What somebody may do by now; undefined for who is not here or has left. */
-export const personNow = ({ log, registry }: Pick<AccountsPorts, 'log' | 'registry'>, tenantId: string, personId: string) =>
+const personNow = ({ log, registry }: Pick<AccountsPorts, 'log' | 'registry'>, tenantId: string, personId: string) =>
   log.read(tenantId, { kinds: registry.kinds.map(({ kind }) => kind), scopes: '*' }, personId, ({ reader }) => actorFor(reader, personId));
 
 export const managesPeople = ({ grants }: Actor): boolean => grants.includes('people.manage') || grants.includes('admin');
