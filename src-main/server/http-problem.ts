@@ -37,10 +37,18 @@ export const isDatabaseAway = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   (('code' in thrown && typeof thrown.code === 'string' && away.test(thrown.code)) || awayInWords.test(thrown.message));
 
+const full = /^(ENOSPC|53100)$/;
+
+/** The disk under the database, in the words of the system or of PostgreSQL. */
+const isDiskFull = (thrown: Error): boolean =>
+  ('code' in thrown && typeof thrown.code === 'string' && full.test(thrown.code)) || /no space left on device/i.test(thrown.message);
+
 /** What was thrown, as the caller is told it; undefined for a mistake of ours, of which the caller is told nothing. */
 export function problemOf(thrown: unknown): Problem | undefined {
   if (thrown instanceof HttpProblem) return thrown.problem;
   if (!(thrown instanceof Error)) return undefined;
+  if (isDiskFull(thrown))
+    return problem('unavailable', 'The disk of the server is full, so nothing was changed. It goes on once there is space again.');
   const known = 'code' in thrown && typeof thrown.code === 'string' ? byCode[thrown.code] : undefined;
   if (known) return known();
   const status = 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : 500;

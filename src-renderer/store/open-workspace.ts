@@ -70,7 +70,11 @@ export async function openWorkspace(options: OpenOptions): Promise<OpenedWorkspa
   const search = searching({ database, shapes, heads, onState: tellState });
   const reader = storeReader({ source, heads, counters: () => ledger.counters, found: search.found });
   const inTurn = turns();
-  const onTrouble = (trouble: Refusal | null) => state.setTrouble(trouble);
+  const onTrouble = (trouble: Refusal | null) => {
+    // A browser closes a database whose disk is full: the cause stays said, not its consequence.
+    if (trouble?.code === 'store.closed' && state.save.trouble?.code === 'store.full') return;
+    state.setTrouble(trouble);
+  };
   const shadows = shadowsOf(database, tellState);
   const tools: WriterTools = { database, registry, reader, ledger, clock, newId, now, inTurn, onTrouble, shadows };
   const writer = openWriter(tools);

@@ -38,7 +38,6 @@ export function LockCover({ personId, onSwitch }: LockCoverProps) {
   }, []);
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only keeps keys from reaching what is covered
     <dialog
       ref={dialog}
       className={classes.cover}

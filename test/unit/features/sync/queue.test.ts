@@ -35,7 +35,7 @@ const told = () => ({ registry: smallRegistry, words: words as Words, t });
 
 const id = (n: number) => `pcl_0000000000007000800000000000000${n}` as RecordOf['id'];
 const command = (name: string, input: Command['input']): Command => ({
-  id: `cmd_0000000000007000800000000000000${1}` as Command['id'],
+  id: 'cmd_00000000000070008000000000000001' as Command['id'],
   name,
   recordId: id(1),
   input,
