@@ -10,7 +10,7 @@ export default defineConfig<HostOption>({
   outputDir: '../.cache/test-results',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: 3,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   use: { viewport: { width: 1440, height: 900 }, actionTimeout: 15_000 },

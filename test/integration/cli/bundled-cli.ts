@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -13,7 +14,9 @@ export interface Ran {
 
 /** Bundles the command line as the build does, for Node and with the database left outside. Returns the file to run. */
 export async function bundleCli(): Promise<string> {
-  const outDir = join(root, '.cache', `test-cli-${process.pid}`);
+  await mkdir(join(root, '.cache'), { recursive: true });
+  // A folder of its own for each: files of tests run side by side in one process, and each takes its own away.
+  const outDir = await mkdtemp(join(root, '.cache', 'test-cli-'));
   await build({
     configFile: false,
     root,
