@@ -300,7 +300,7 @@ test.describe('the screens of the sync', () => {
     await expect(page.getByLabel('Invitation code')).toHaveValue('7K3M-QX9A-2TFH');
     await page.getByLabel('E-mail').press('Enter');
     await expect(page.getByText('An address begins with https://')).toBeVisible();
-    await expect(page.getByText('At least 12 characters.', { exact: true })).toBeVisible();
+    await expect(page.getByText('At least 8 characters.', { exact: true })).toBeVisible();
     await expect(page.getByLabel('Address of the server')).toBeFocused();
     expect(await findings()).toEqual([]);
     await page.getByLabel('Address of the server').fill('127.0.0.1:9');
