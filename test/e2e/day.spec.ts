@@ -117,6 +117,8 @@ test.describe('a working day on one laptop, by keyboard alone', () => {
     await test.step('Ines rejects with a comment; a rejection without one goes nowhere', async () => {
       await desk.switchTo(ines);
       await app.goto('/inbox');
+      await expect(page.getByRole('heading', { level: 2, name: /Move CRM and ERP/ })).toBeVisible();
+      await expect(desk.button(/^Reject/)).not.toHaveAttribute('aria-disabled', 'true');
       await desk.hand.keys('r');
       await expect(page.getByRole('textbox', { name: 'Comment, required to reject' })).toBeFocused();
       await desk.decide('Move CRM and ERP', 'Reject', 'Who watches the payments while ERP is switched?');
