@@ -1,4 +1,4 @@
-import type { HybridClock } from '#shared/kernel/hybrid-clock.ts';
+import { type HybridClock, timesAfter } from '#shared/kernel/hybrid-clock.ts';
 import type { NewId } from '#shared/kernel/id.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
@@ -7,7 +7,6 @@ import { execute } from '#shared/model/execute.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { Actor, Command, Draft, RecordOf } from '#shared/model/record.ts';
 import { type StagedReader, stagedReader } from '#shared/model/staged-reader.ts';
-import { timesAfter } from '#shared/sync/following-times.ts';
 import { sightingsFor } from '#shared/sync/sightings.ts';
 import type { LogEntry } from './database.ts';
 import { recordInView } from './sync/record-in-view.ts';

@@ -46,3 +46,12 @@ export function hybridClock(node: string, now: () => number, start?: HybridTime)
     },
   };
 }
+
+/**
+ * Times for what follows from a command: right after it, in its author's name, and the same wherever it is decided. So an
+ * edit that somebody makes of what followed from their own command is later than that, on every host.
+ */
+export function timesAfter(time: HybridTime): () => HybridTime {
+  const clock = hybridClock(readHybridTime(time)?.node ?? 'unknown', () => 0, time);
+  return () => clock.tick();
+}

@@ -1,3 +1,4 @@
+import { timesAfter } from '../kernel/hybrid-clock.ts';
 import type { Id } from '../kernel/id.ts';
 import { type Refusal, refusal } from '../kernel/refusal.ts';
 import { err, type Result } from '../kernel/result.ts';
@@ -5,7 +6,6 @@ import { execute, type Execution } from '../model/execute.ts';
 import { type Actor, type RecordOf, SYSTEM } from '../model/record.ts';
 import { type StagedReader, stagedReader } from '../model/staged-reader.ts';
 import { dependencies, idsIn } from './dependencies.ts';
-import { timesAfter } from './following-times.ts';
 import { overlayReader } from './overlay-reader.ts';
 import type { Pending, Prediction, Replica, ReplicaChange } from './replica.ts';
 

@@ -1,13 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { actorFor } from '#shared/capabilities/identity/index.ts';
-import { hybridClock, type HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import { hybridClock, type HybridTime, timesAfter } from '#shared/kernel/hybrid-clock.ts';
 import type { NewId } from '#shared/kernel/id.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
 import { ok, type Result } from '#shared/kernel/result.ts';
 import type { Registry } from '#shared/model/capability.ts';
 import { execute } from '#shared/model/execute.ts';
 import type { Actor, Command, Draft, RecordEvent, RecordOf } from '#shared/model/record.ts';
-import { timesAfter } from '#shared/sync/following-times.ts';
 import type { Manifest } from '#shared/sync/protocol.schema.ts';
 import type { Attention, Link, Pending, Replica, ReplicaChange } from '#shared/sync/replica.ts';
 import { sightingsFor } from '#shared/sync/sightings.ts';

@@ -1,6 +1,6 @@
 import { actorFor } from '#shared/capabilities/identity/index.ts';
 import type { ChainHead } from '#shared/kernel/chain.ts';
-import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import { type HybridTime, timesAfter } from '#shared/kernel/hybrid-clock.ts';
 import { type Refusal, refusal } from '#shared/kernel/refusal.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import { execute, type Execution } from '#shared/model/execute.ts';
@@ -9,7 +9,6 @@ import type { Actor, Command, RecordEvent } from '#shared/model/record.ts';
 import { rememberingReader } from '#shared/model/remembering-reader.ts';
 import { EVERYONE, type Sight, sightOf } from '#shared/model/visibility.ts';
 import type { Verdict } from '#shared/sync/protocol.schema.ts';
-import { following } from './believed.ts';
 import { bundledReader } from './bundled-reader.ts';
 import type { Prepared } from './line-writer.ts';
 import type { Addition, LogWriting } from './log-store.ts';
@@ -87,7 +86,7 @@ export async function openBatch(writing: LogWriting, server: Server, { ids, isFo
     try {
       const hidden = isFounding ? NOTHING : await hiddenIn(command, sightFor(actor), registry, staged);
       const reader = hidden.size > 0 ? withoutRecords(staged, hidden) : staged;
-      const done = await execute(command, actor, { registry, reader, tick: following(command.time) });
+      const done = await execute(command, actor, { registry, reader, tick: timesAfter(command.time) });
       if (!done.ok) return done;
       if (done.value.records.some(({ id }) => hidden.has(id))) return err(idIsTaken(command, registry));
       return ok({ execution: done.value, prepared: done.value.events.map((event) => happened(given, event)) });

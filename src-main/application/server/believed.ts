@@ -26,12 +26,3 @@ export function believed(command: Command, now: number, latest: HybridTime | und
     ...(ahead > TOLERANCE_MS ? { ahead } : {}),
   };
 }
-
-/**
- * Times for what follows from a command: right after it, on its own device's clock. What happened offline and what followed from it are
- * so of one time, and a later edit of the same device that was made offline too is later here as well.
- */
-export function following(time: HybridTime): () => HybridTime {
-  const clock = hybridClock(readHybridTime(time)?.node ?? 'server', () => 0, time);
-  return () => clock.tick();
-}

@@ -1,10 +1,9 @@
-import type { HybridTime } from '#shared/kernel/hybrid-clock.ts';
+import { type HybridTime, timesAfter } from '#shared/kernel/hybrid-clock.ts';
 import type { Execution } from '#shared/model/execute.ts';
 import type { Reader } from '#shared/model/reader.ts';
 import type { RecordEvent, RecordOf } from '#shared/model/record.ts';
 import { type StagedReader, stagedReader } from '#shared/model/staged-reader.ts';
 import { EVERYONE, type Scope } from '#shared/model/visibility.ts';
-import { following } from './believed.ts';
 import { lineWriter, type LineWriter, type Prepared } from './line-writer.ts';
 import type { Addition, LogWriting } from './log-store.ts';
 import { type Change, movedAlong, scopeIn } from './scopes.ts';
@@ -77,7 +76,7 @@ export function openStaging(writing: LogWriting, base: Reader, server: Server): 
         if (line) write(line, moved);
         if (moved.scope !== moved.scopeBefore) parents.push(moved);
       }
-      const tick = following(events.at(-1)?.time ?? command.time);
+      const tick = timesAfter(events.at(-1)?.time ?? command.time);
       for (let parent = parents.shift(); parent; parent = parents.shift()) {
         const children = await movedAlong(parent, below(parent.record.kind), reader, tick);
         for (const child of children.filter(({ record }) => !touched.has(record.id))) {
